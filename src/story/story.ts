@@ -1,0 +1,58 @@
+/** A stretch of a text that its author emphasised: from `start` up to `end`, in UTF-16 units. */
+export interface Emphasis {
+  readonly start: number;
+  readonly end: number;
+  readonly strong: boolean;
+}
+
+/** A text as its author wrote it, without any markup in it; the emphasis stands beside it. */
+export interface Prose {
+  readonly text: string;
+  readonly emphasis: readonly Emphasis[];
+}
+
+/** What is told in one message. `number` is 1-based and is the paragraph index. */
+export interface Passage extends Prose {
+  readonly number: number;
+  /**
+   * What stands between this passage and the next in the source: a blank line, or, inside a
+   * paragraph too long for one message, the white space at the cut (which can be empty).
+   * `text + after` over all passages is the author's text.
+   */
+  readonly after: string;
+}
+
+/** One sentence of a passage, the unit of quoting. `number` is 1-based within the passage. */
+export interface Line extends Prose {
+  readonly passage: number;
+  readonly number: number;
+}
+
+/** `first` is the number of the chapter's first passage; two headings in a row share it. */
+export interface Chapter {
+  readonly title: string;
+  readonly first: number;
+}
+
+export const RATINGS = ['general', 'teen', 'mature', 'explicit'] as const;
+export type Rating = (typeof RATINGS)[number];
+
+export interface Story {
+  readonly slug: string;
+  readonly title: string;
+  readonly author?: string;
+  readonly source?: string;
+  /** A BCP 47 tag; sentences are cut by its rules. */
+  readonly language: string;
+  readonly rating: Rating;
+  readonly summary?: string;
+  readonly chapters: readonly Chapter[];
+  readonly passages: readonly Passage[];
+}
+
+/**
+ * Whether a text fits one message of a story with this title, as the first passage under these
+ * chapter headings (mostly none or one). How long a text becomes once escaped is `message/`'s
+ * knowledge, so it hands this in.
+ */
+export type Fits = (prose: Prose, headings: readonly string[], title: string) => boolean;
