@@ -1,0 +1,21 @@
+import { type Command, EVERYWHERE, UserError } from '../src/command.ts';
+import { assertHost, beingRead, passageStep, tell } from '../src/telling.ts';
+import { described } from '../src/words/words.ts';
+
+export default {
+  data: {
+    name: 'back',
+    ...described((words) => words('commands.back.description')),
+    ...EVERYWHERE,
+  },
+
+  async execute(interaction, context) {
+    const { words, roomWords } = context;
+    await tell(interaction, context, (channel) => {
+      const { reading, story } = beingRead(channel, words);
+      assertHost(interaction, reading, words);
+      if (reading.position < 2) throw new UserError(words('refusal.noBack'));
+      return passageStep(story, reading, reading.position - 1, roomWords);
+    });
+  },
+} satisfies Command;

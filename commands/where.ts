@@ -1,0 +1,25 @@
+import { type Command, EVERYWHERE, UserError } from '../src/command.ts';
+import { inlineTitle } from '../src/message/markdown.ts';
+import { messageLink } from '../src/message/place.ts';
+import { whereText } from '../src/message/where.ts';
+import { described } from '../src/words/words.ts';
+
+export default {
+  data: {
+    name: 'where',
+    ...described((words) => words('commands.where.description')),
+    ...EVERYWHERE,
+  },
+
+  async execute({ channelId, guildId }, { answer, readings, words }) {
+    const { reading, story } = await answer.while(readings.look(channelId), 'private');
+    if (reading === undefined) throw new UserError(words('refusal.nothing'));
+    if (story === undefined) {
+      const { title, position } = reading;
+      throw new UserError(words('where.gone', { title: inlineTitle(title), position }));
+    }
+    const id = reading.message?.id;
+    const link = id && messageLink(guildId, channelId, id);
+    await answer.whisper({ content: whereText(reading, story, link, words), components: [] });
+  },
+} satisfies Command;

@@ -1,0 +1,127 @@
+import { InteractionResponseType } from 'discord.js';
+import type { MessageBody } from './reading/record.ts';
+import { type Asker, NoTurn } from './reading/turn.ts';
+import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
+
+type Visibility = 'public' | 'private';
+
+/** Looking something up longer than this, in ms, makes an answer defer. */
+const DEFER_AFTER = 1500;
+
+type FirstAnswer =
+  | InteractionResponseType.ChannelMessageWithSource
+  | InteractionResponseType.DeferredChannelMessageWithSource
+  | InteractionResponseType.UpdateMessage;
+
+/** The interaction, as far as answering it goes. */
+export interface Addressee {
+  readonly id: string;
+  readonly token: string;
+  /** The message whose button was pressed, and the button. */
+  readonly pressed?: string;
+  readonly key?: string;
+}
+
+/**
+ * The answer to one interaction. Discord takes a single first answer within three seconds; this
+ * keeps track of which one was given, so that whoever answers need not know.
+ */
+export class Answer implements Asker {
+  readonly arrived = Date.now();
+  readonly token: string;
+  readonly pressed?: string;
+  readonly key?: string;
+  readonly #id: string;
+  readonly #webhook: Webhook;
+  #first:
+    | { kind: 'deferral' | 'message'; visibility: Visibility; sent: Promise<unknown> }
+    | undefined;
+
+  constructor(webhook: Webhook, { id, token, pressed, key }: Addressee) {
+    this.#webhook = webhook;
+    this.#id = id;
+    this.token = token;
+    if (pressed !== undefined) this.pressed = pressed;
+    if (key !== undefined) this.key = key;
+  }
+
+  async defer(visibility: Visibility): Promise<void> {
+    this.#first ??= {
+      kind: 'deferral',
+      visibility,
+      sent: this.#say(InteractionResponseType.DeferredChannelMessageWithSource, {
+        flags: flagsOf(visibility),
+      }),
+    };
+    await this.#first.sent;
+  }
+
+  async post(body: MessageBody): Promise<string | undefined> {
+    if (this.#first === undefined) {
+      const sent = this.#callback(InteractionResponseType.ChannelMessageWithSource, silent(body));
+      this.#first = { kind: 'message', visibility: 'public', sent };
+      return (await sent) ?? (await this.#originalId());
+    }
+    if (this.#first.visibility === 'private') throw new NoTurn('again');
+    // A deferral that failed, or that Discord took without our hearing of it, shows in the edit.
+    await this.#first.sent.catch(() => {});
+    return await this.#webhook.edit(this.token, body);
+  }
+
+  /** Answers the asker alone, wherever the first answer stands by now. */
+  async whisper(body: MessageBody): Promise<void> {
+    const first = this.#first;
+    const accepted = await first?.sent.then(
+      () => true,
+      () => false,
+    );
+    if (first === undefined || !accepted) {
+      const sent = this.#say(InteractionResponseType.ChannelMessageWithSource, {
+        ...silent(body),
+        flags: flagsOf('private'),
+      });
+      this.#first = { kind: 'message', visibility: 'private', sent };
+      await sent;
+    } else if (first.kind === 'deferral' && first.visibility === 'private') {
+      await this.#webhook.edit(this.token, body);
+    } else {
+      // A public "thinking" would hand its visibility on to the follow-up: it goes first.
+      if (first.kind === 'deferral') await this.#webhook.remove(this.token);
+      await this.#webhook.followUp(this.token, body, 'private');
+    }
+  }
+
+  /** Changes the very message whose button was pressed. */
+  async update(body: MessageBody): Promise<void> {
+    await this.#say(InteractionResponseType.UpdateMessage, silent(body));
+  }
+
+  /** Awaits something that can take long, and lets Discord show "thinking" meanwhile. */
+  async while<T>(lookUp: Promise<T>, visibility: Visibility): Promise<T> {
+    const timer = setTimeout(() => {
+      // Where the deferral fails, the answer itself will, and says so.
+      this.defer(visibility).catch(() => {});
+    }, DEFER_AFTER);
+    try {
+      return await lookUp;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #originalId(): Promise<string | undefined> {
+    const original = await this.#webhook.original(this.token).catch(() => 'absent' as const);
+    return typeof original === 'string' ? undefined : original.id;
+  }
+
+  /** A first answer that is no passage: that it arrived, though unheard, is good enough. */
+  async #say(type: FirstAnswer, data: object): Promise<void> {
+    await this.#callback(type, data).catch((error: unknown) => {
+      if (!isAnswered(error)) throw error;
+    });
+  }
+
+  #callback(type: FirstAnswer, data: object): Promise<string | undefined> {
+    return this.#webhook.callback(this.#id, this.token, { type, data });
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  type APIApplicationCommandOptionChoice,
+  ApplicationIntegrationType,
+  type AutocompleteInteraction,
+  type BaseInteraction,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  type MessageComponentInteraction,
+  PermissionFlagsBits,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Answer } from './answer.ts';
+import type { Readings } from './reading/readings.ts';
+import type { Reading } from './reading/record.ts';
+import type { Library } from './story/library.ts';
+import type { Words } from './words/words.ts';
+
+/** What every command works with. */
+export interface Context {
+  readonly library: Library;
+  readonly readings: Readings;
+  /** In the language of whoever asks. */
+  readonly words: Words;
+}
+
+/** The same for an interaction that can be answered with a message. */
+export interface AnswerContext extends Context {
+  readonly answer: Answer;
+  /** In the language of the channel: for what everybody sees. */
+  readonly roomWords: Words;
+}
+
+export type Choice = APIApplicationCommandOptionChoice<string>;
+
+export interface Command {
+  /** As Discord's command list has it, its texts from `words/`. */
+  readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  execute(interaction: ChatInputCommandInteraction, context: AnswerContext): Promise<void>;
+  /** The choices for the option being typed: at most 25, names and values of 1 to 100 characters. */
+  autocomplete?(interaction: AutocompleteInteraction, context: Context): Promise<Choice[]>;
+  /** A button whose custom id is this command's name and, after a colon, `state`. */
+  press?(
+    interaction: MessageComponentInteraction,
+    context: AnswerContext,
+    state: string,
+  ): Promise<void>;
+}
+
+/** A refusal: its message is for whoever asked, and is shown to them alone. */
+export class UserError extends Error {}
+
+/** Where every command serves: servers, DMs with the bot, group DMs; by either kind of install. */
+export const EVERYWHERE = {
+  contexts: [
+    InteractionContextType.Guild,
+    InteractionContextType.BotDM,
+    InteractionContextType.PrivateChannel,
+  ],
+  integration_types: [
+    ApplicationIntegrationType.GuildInstall,
+    ApplicationIntegrationType.UserInstall,
+  ],
+};
+
+/** Whether this user may do what a host may. In a DM everyone is host. */
+export function mayHost(interaction: BaseInteraction, reading: Reading): boolean {
+  return (
+    interaction.guildId === null ||
+    interaction.user.id === reading.host ||
+    interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) === true
+  );
+}
+
+/**
+ * Whether Discord would show every answer to the asker alone: the bot is not in the server, only
+ * with this user, who lacks Use External Apps
+ * (discord.com/developers/docs/resources/application#user-install-permission).
+ */
+export function isUnheard(interaction: BaseInteraction): boolean {
+  const { authorizingIntegrationOwners: installs, guildId, memberPermissions } = interaction;
+  return (
+    guildId !== null &&
+    installs.guildId === null &&
+    installs.userId !== null &&
+    memberPermissions?.has(PermissionFlagsBits.UseExternalApps) === false
+  );
+}

@@ -1,0 +1,60 @@
+import { levels } from 'pino';
+
+export interface Config {
+  /** Without it the rehearsal opens. */
+  readonly token?: string;
+  /** Base of Discord's REST API, without the version and without a slash at the end. */
+  readonly apiUrl: string;
+  readonly storyDir: string;
+  readonly storeUrl: string;
+  readonly logLevel: string;
+  readonly rehearsalPort: number;
+}
+
+/** A setting that can't be used; the message names it and says what it takes. */
+export class ConfigError extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the settings of `.env.example`. Throws `ConfigError` for the first that can't be used. */
+export function readConfig(env: Environment): Config {
+  const token = env['DISCORD_TOKEN']?.trim();
+  return {
+    ...(token && { token }),
+    apiUrl: httpUrl('DISCORD_API_URL', setting(env, 'DISCORD_API_URL', 'https://discord.com/api')),
+    storyDir: setting(env, 'STORY_DIR', 'story'),
+    storeUrl: setting(env, 'STORE_URL', 'sqlite:data/lamplight.sqlite'),
+    // The rehearsal is a conversation: everyday log lines would stand in the middle of it.
+    logLevel: logLevel(setting(env, 'LOG_LEVEL', token ? 'info' : 'warn')),
+    rehearsalPort: port('REHEARSAL_PORT', setting(env, 'REHEARSAL_PORT', '4242')),
+  };
+}
+
+function setting(env: Environment, name: string, fallback: string): string {
+  const value = (env[name] ?? fallback).trim();
+  if (value === '') throw new ConfigError(`${name} is empty: give it a value or leave it out.`);
+  return value;
+}
+
+function httpUrl(name: string, value: string): string {
+  if (!/^https?:$/.test(URL.parse(value)?.protocol ?? '')) {
+    throw new ConfigError(`${name} is not a web address: it must begin with https:// or http://.`);
+  }
+  return value.replace(/\/+$/, '');
+}
+
+function logLevel(value: string): string {
+  const known = [...Object.values(levels.labels), 'silent'];
+  if (!known.includes(value)) {
+    throw new ConfigError(`LOG_LEVEL is no level of the log: choose one of ${known.join(', ')}.`);
+  }
+  return value;
+}
+
+function port(name: string, value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < 1 || number > 65_535) {
+    throw new ConfigError(`${name} is no port: choose a number from 1 to 65535.`);
+  }
+  return number;
+}

@@ -1,0 +1,57 @@
+import { ButtonStyle } from 'discord.js';
+import type { MessageBody, Reading } from '../reading/record.ts';
+import type { Story } from '../story/story.ts';
+import type { Words } from '../words/words.ts';
+import { button, customId, row } from './buttons.ts';
+import { escapeText, inlineTitle } from './markdown.ts';
+import { nextButton } from './passage.ts';
+import { minutesLeft, readingTime } from './time.ts';
+
+/** As much of a summary or a source as stands on a card, in UTF-16 units before escaping. */
+const BLURB = 600;
+
+/**
+ * The title card of a reading that has just begun. `left` is the place where this channel once
+ * stopped in the same story, offered by a second button.
+ */
+export function cardMessage(
+  story: Story,
+  reading: Reading,
+  left: Reading | undefined,
+  words: Words,
+): MessageBody {
+  const start = reading.position + 1;
+  const time = readingTime(minutesLeft(story, reading.position), words);
+  const { rating } = story;
+  const facts = [
+    words('card.length', { count: story.passages.length, time }),
+    ...(rating === 'general' ? [] : [words(`card.rating.${rating}`)]),
+    ...(start > 1 ? [words('card.from', { passage: start })] : []),
+  ];
+  const begin = nextButton(reading, words(start > 1 ? 'buttons.next' : 'buttons.begin'));
+  return {
+    content: [
+      `## ${inlineTitle(story.title)}`,
+      ...(story.author ? [words('card.author', { author: inlineTitle(story.author) })] : []),
+      ...(story.summary ? [quoted(story.summary)] : []),
+      ...(story.source ? [`-# ${blurb(story.source)}`] : []),
+      ...(left ? [words('card.left', { position: left.position })] : []),
+      `-# ${facts.join(' · ')}`,
+    ].join('\n'),
+    components: row(begin, ...(left ? [continueButton(reading, left, words)] : [])),
+  };
+}
+
+function continueButton(reading: Reading, left: Reading, words: Words) {
+  const label = words('buttons.continue', { passage: left.position + 1 });
+  return button(label, customId('read', reading.id), ButtonStyle.Secondary);
+}
+
+function quoted(text: string): string {
+  return `> ${blurb(text)}`;
+}
+
+function blurb(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return escapeText(line.length <= BLURB ? line : `${line.slice(0, BLURB).trimEnd()}…`);
+}

@@ -1,0 +1,19 @@
+import { inlineTitle } from './markdown.ts';
+
+/**
+ * The most UTF-16 units that a message's content may have. Discord counts code points, which are
+ * never more.
+ * https://docs.discord.com/developers/resources/message#create-message
+ */
+export const MESSAGE_LIMIT = 2000;
+
+/** The line over a chapter's first passage. */
+export function headingLine(title: string): string {
+  // Clients drop number signs from the end of a heading; behind a zero-width space they stay.
+  return `### ${inlineTitle(title).replace(/#$/, '#\u200B')}`;
+}
+
+/** The line under a passage. It is never translated: it tells the bot which passage a message is. */
+export function footerLine(title: string, number: number, total: number): string {
+  return `-# ${inlineTitle(title)} · ${number} of ${total}`;
+}

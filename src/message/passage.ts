@@ -1,0 +1,34 @@
+import type { MessageBody, Reading } from '../reading/record.ts';
+import type { Story } from '../story/story.ts';
+import type { Words } from '../words/words.ts';
+import { button, customId, row } from './buttons.ts';
+import { footerLine, headingLine } from './frame.ts';
+import { toMarkdown } from './markdown.ts';
+
+/** The button that tells the next passage. It counts only while the reading's serial is this. */
+export function nextButton({ id, serial }: Pick<Reading, 'id' | 'serial'>, label: string) {
+  return button(label, customId('next', id, serial));
+}
+
+/**
+ * The passage at a reading's position, with the button for the next one. The last passage has it
+ * too: it leads to the ending.
+ */
+export function passageMessage(story: Story, reading: Reading, words: Words): MessageBody {
+  return {
+    content: passageText(story, reading.position),
+    components: row(nextButton(reading, words('buttons.next'))),
+  };
+}
+
+/** The contract's shape: chapter headings, the text to the character, the footer. */
+export function passageText(story: Story, number: number): string {
+  const passage = story.passages[number - 1];
+  if (passage === undefined) throw new RangeError(`${story.slug} has no passage ${number}`);
+  const headings = story.chapters.filter(({ first }) => first === number);
+  return [
+    ...headings.map(({ title }) => headingLine(title)),
+    toMarkdown(passage),
+    footerLine(story.title, number, story.passages.length),
+  ].join('\n');
+}

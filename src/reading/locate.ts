@@ -1,0 +1,69 @@
+import { hashText } from '../story/anchor.ts';
+import type { Story } from '../story/story.ts';
+import type { Anchor, Reading } from './record.ts';
+
+/**
+ * What each anchor's match is worth, by its distance from the position. The last told passage
+ * outweighs the others together; so does the next one outweigh the two before, because where it
+ * stands says exactly where to go on when the last told one was rewritten or removed.
+ */
+const WEIGHTS = new Map([
+  [0, 8],
+  [1, 4],
+  [-1, 2],
+  [-2, 1],
+]);
+
+/** The anchors of the last three told passages and of the next one, as far as they exist. */
+export function anchorsAt(story: Story, position: number): Anchor[] {
+  return [...WEIGHTS.keys()]
+    .flatMap((distance) => story.passages[position + distance - 1] ?? [])
+    .map(({ number, text }) => ({ passage: number, hash: hashText(text) }));
+}
+
+/**
+ * The reading with its place found again in a story that may have been edited since: position and
+ * furthest are numbers in `story` as it is now. Where none of the anchors is found, the position
+ * is clamped to the story's length and furthest falls to it, so nothing is spoiled.
+ */
+export function locate(reading: Reading, story: Story): Reading {
+  const position = find(story, reading.position, reading.anchors);
+  const furthest = find(story, reading.furthest, reading.furthestAnchors);
+  if (position === reading.position && furthest === reading.furthest) return reading;
+  const place = position ?? Math.min(reading.position, story.passages.length);
+  return { ...reading, position: place, furthest: Math.max(place, furthest ?? 0) };
+}
+
+function find(story: Story, number: number, anchors: readonly Anchor[]): number | undefined {
+  const { passages } = story;
+  if (number === 0) return 0;
+  const matches = (anchor: Anchor, at: number) => {
+    const passage = passages[at - 1];
+    return passage !== undefined && hashText(passage.text) === anchor.hash;
+  };
+  if (number <= passages.length && anchors.every((anchor) => matches(anchor, anchor.passage))) {
+    return number;
+  }
+
+  const wanted = new Map<string, Anchor[]>();
+  for (const anchor of anchors) {
+    wanted.set(anchor.hash, [...(wanted.get(anchor.hash) ?? []), anchor]);
+  }
+  const scores = new Map<number, number>();
+  for (const passage of passages) {
+    for (const anchor of wanted.get(hashText(passage.text)) ?? []) {
+      const distance = anchor.passage - number;
+      const candidate = passage.number - distance;
+      scores.set(candidate, (scores.get(candidate) ?? 0) + (WEIGHTS.get(distance) ?? 0));
+    }
+  }
+  const [best] = [...scores].sort(
+    ([a, scoreA], [b, scoreB]) => scoreB - scoreA || Math.abs(a - number) - Math.abs(b - number),
+  );
+  if (best === undefined) return undefined;
+  const [place, score] = best;
+  // Where neither the last told passage nor the next is left, go on after the latest that is:
+  // rather tell one again than lose one.
+  const lost = score >= 4 ? 0 : score === 1 ? 2 : 1;
+  return Math.max(0, Math.min(place - lost, passages.length));
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import type { Story } from '../story/story.ts';
+import { anchorsAt } from './locate.ts';
+import type { Reading } from './record.ts';
+
+/** A reading that begins after passage `position`, which with those before it counts as told. */
+export function begin(story: Story, position: number, host: string, now: number): Reading {
+  const anchors = anchorsAt(story, position);
+  return {
+    id: randomBytes(6).toString('base64url'),
+    story: story.slug,
+    title: story.title,
+    position,
+    furthest: position,
+    serial: 0,
+    host,
+    begun: now,
+    anchors,
+    furthestAnchors: anchors,
+  };
+}
+
+/** The reading once passage `position` is told: what was passed over on the way counts as told. */
+export function moveTo(reading: Reading, story: Story, position: number): Reading {
+  const { message: _, ended: __, ...rest } = reading;
+  const furthest = Math.max(reading.furthest, position);
+  return {
+    ...rest,
+    title: story.title,
+    position,
+    furthest,
+    serial: reading.serial + 1,
+    anchors: anchorsAt(story, position),
+    furthestAnchors: anchorsAt(story, furthest),
+  };
+}
+
+/** The reading once its ending is told. */
+export function end(reading: Reading, now: number): Reading {
+  return { ...reading, ended: now, serial: reading.serial + 1 };
+}
+
+/**
+ * Whether everything was told, the ending too. A story that grew since goes on; a reading that
+ * ended is over, one that has only told its last passage still has its ending before it.
+ */
+export function isOver(reading: Reading, story: Story): boolean {
+  return reading.ended !== undefined && reading.position >= story.passages.length;
+}

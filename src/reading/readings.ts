@@ -1,0 +1,233 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Keyv } from 'keyv';
+import type { Library } from '../story/library.ts';
+import { locate } from './locate.ts';
+import {
+  type ChannelRecord,
+  commit,
+  EMPTY,
+  isTold,
+  type Reading,
+  type Standing,
+  type Turn,
+  withdraw,
+} from './record.ts';
+import { type Answers, type Asker, type Channel, NoTurn, Refused, type Step } from './turn.ts';
+import { Turnstile } from './turnstile.ts';
+
+export interface ReadingsOptions {
+  readonly channels: Keyv<ChannelRecord>;
+  readonly library: Library;
+  readonly answers: Answers;
+  /** A turn was taken; no reading when it ended with it. For the log. */
+  readonly onTold: (channelId: string, reading: Reading | undefined) => void;
+  /** What went wrong and was dealt with. For the log. */
+  readonly onTrouble: (error: unknown, channelId: string, what: string) => void;
+  /** How long one access to the store may take, in ms. */
+  readonly storePatience?: number;
+}
+
+/** After this long, in ms, Discord takes no first answer to an interaction any more. */
+const ANSWER_WINDOW = 3000;
+/** How long someone waits for the turns ahead, in ms. */
+const QUEUE_PATIENCE = 60_000;
+const STORE_PATIENCE = 8000;
+
+/** Where every channel is, and the one way to move on: a turn. */
+export class Readings {
+  readonly #options: ReadingsOptions;
+  readonly #turnstile = new Turnstile();
+  /** Messages that stand although the store could not be written, by channel. */
+  readonly #told = new Map<string, Standing>();
+  /** Accesses to the store that were given up but may still land, by channel. */
+  readonly #late = new Map<string, Promise<unknown>>();
+  readonly #background = new Set<Promise<void>>();
+
+  constructor(options: ReadingsOptions) {
+    this.#options = options;
+  }
+
+  /** The channel as it is, without waiting for turns under way. Throws `NoTurn`. */
+  async look(channelId: string): Promise<Channel> {
+    return this.#view(await this.#load(channelId));
+  }
+
+  /**
+   * Takes one turn: waits for this channel's turns ahead, settles what a crash left behind, has
+   * `decide` choose what is told, posts it and moves the reading. Whatever `decide` throws ends
+   * the turn with nothing changed. Throws `Refused` and `NoTurn`; the reading then stays where it
+   * was, or, where only its record failed, is settled by whoever comes next.
+   */
+  async turn(channelId: string, asker: Asker, decide: (channel: Channel) => Step): Promise<void> {
+    const { onTrouble } = this.#options;
+    const deadline = Date.now() + QUEUE_PATIENCE;
+    await this.#turnstile.enter(channelId, asker, async () => {
+      if (Date.now() > deadline) throw new NoTurn('busy');
+      const record = await this.#settled(channelId);
+      const step = decide(this.#view(record));
+      const turn: Turn = {
+        at: asker.arrived,
+        token: asker.token,
+        ...(asker.pressed !== undefined && { pressed: asker.pressed }),
+        ...step,
+      };
+      await this.#save(channelId, { ...record, turn });
+      const message = await this.#post(channelId, record, turn, asker);
+      // The passage stands, so whoever asked is answered, whatever becomes of its record.
+      await this.#move(channelId, record, turn, message).catch((error: unknown) =>
+        onTrouble(error, channelId, 'a told passage is not written down yet'),
+      );
+    });
+  }
+
+  /** Settles every turn that a crash left behind. For start-up: nobody needs to ask first. */
+  async settleAll(): Promise<void> {
+    const { channels, onTrouble } = this.#options;
+    const pending: string[] = [];
+    for await (const [channelId, record] of channels.iterator?.(undefined) ?? []) {
+      if (record.turn !== undefined) pending.push(channelId);
+    }
+    for (const channelId of pending) {
+      await this.#turnstile
+        .enter(channelId, undefined, () => this.#settled(channelId))
+        .catch((error: unknown) => onTrouble(error, channelId, 'a turn stays unsettled'));
+    }
+  }
+
+  /** Resolves when no turn and no tidying up is under way. */
+  async idle(): Promise<void> {
+    await this.#turnstile.empty();
+    await Promise.all(this.#background);
+  }
+
+  async #post(channelId: string, record: ChannelRecord, turn: Turn, asker: Asker) {
+    const { onTrouble } = this.#options;
+    try {
+      return standing(turn, await asker.post(turn.body));
+    } catch (error) {
+      if (!(error instanceof Refused || error instanceof NoTurn)) {
+        onTrouble(error, channelId, 'Discord is asked what became of a post');
+        const message = await this.#ask(turn);
+        if (message !== undefined) return message;
+      }
+      // Where the record can't be written, the next one to come asks Discord and learns the same.
+      await this.#save(channelId, withdraw(record)).catch((failure: unknown) =>
+        onTrouble(failure, channelId, 'a refused turn is not withdrawn yet'),
+      );
+      throw error;
+    }
+  }
+
+  async #move(
+    channelId: string,
+    record: ChannelRecord,
+    turn: Turn,
+    message: Standing,
+  ): Promise<ChannelRecord> {
+    this.#told.set(channelId, message);
+    const moved = commit(record, turn, message);
+    await this.#save(channelId, moved);
+    this.#told.delete(channelId);
+    this.#options.onTold(channelId, moved.reading);
+    const older = record.reading?.message;
+    if (older !== undefined) {
+      const tidying = this.#options.answers
+        .unbutton(channelId, older)
+        .finally(() => this.#background.delete(tidying));
+      this.#background.add(tidying);
+    }
+    return moved;
+  }
+
+  /** The channel's record with no turn pending: what became of one is asked, and written down. */
+  async #settled(channelId: string): Promise<ChannelRecord> {
+    const record = await this.#load(channelId);
+    const { turn } = record;
+    if (turn === undefined) return record;
+    const known = this.#told.get(channelId);
+    const message = known?.token === turn.token ? known : await this.#ask(turn);
+    if (message !== undefined) return await this.#move(channelId, record, turn, message);
+    const settled = withdraw(record);
+    await this.#save(channelId, settled);
+    return settled;
+  }
+
+  /** The turn's message if it stands. A deferral still "thinking" is finished by editing it in. */
+  async #ask(turn: Turn): Promise<Standing | undefined> {
+    const { answers } = this.#options;
+    try {
+      let original = await answers.original(turn.token);
+      const open = turn.at + ANSWER_WINDOW - Date.now();
+      if (original === 'absent' && open > 0) {
+        // The request may still be on its way; after the window Discord would refuse it.
+        await sleep(open);
+        original = await answers.original(turn.token);
+      }
+      if (original === 'absent' || original === 'expired') return undefined;
+      if (original.thinking) return standing(turn, await answers.edit(turn.token, turn.body));
+      return isTold(turn, original) ? standing(turn, original.id) : undefined;
+    } catch (error) {
+      if (error instanceof Refused) return undefined;
+      throw new NoTurn('unsettled', { cause: error });
+    }
+  }
+
+  #view(record: ChannelRecord): Channel {
+    const { reading, left } = record;
+    const story = reading && this.#options.library.get(reading.story);
+    return {
+      left,
+      ...(reading && { reading: story ? locate(reading, story) : reading }),
+      ...(story && { story }),
+    };
+  }
+
+  async #load(channelId: string): Promise<ChannelRecord> {
+    const { channels } = this.#options;
+    const record = (await this.#access(channelId, () => channels.get(channelId))) ?? EMPTY;
+    // Written by a later Lamplight: reading it wrongly, or writing over it, would lose the place.
+    if (record.version !== EMPTY.version) throw new NoTurn('version');
+    return record;
+  }
+
+  async #save(channelId: string, record: ChannelRecord): Promise<void> {
+    await this.#access(channelId, () => this.#options.channels.set(channelId, record));
+  }
+
+  /**
+   * One access to the store, given up after a while. What was given up may still land, so the
+   * channel's next access waits for it: a late write must not cover a newer one.
+   */
+  async #access<T>(channelId: string, access: () => Promise<T>): Promise<T> {
+    const { storePatience = STORE_PATIENCE } = this.#options;
+    let wanted = true;
+    const late = this.#late.get(channelId);
+    const running = late === undefined ? access() : late.then(() => (wanted ? access() : never()));
+    const limit = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      wanted = false;
+      const landed: Promise<unknown> = running
+        .catch(() => {})
+        .then(() => {
+          if (this.#late.get(channelId) === landed) this.#late.delete(channelId);
+        });
+      this.#late.set(channelId, landed);
+      limit.reject(new Error(`the store did not answer within ${storePatience} ms`));
+    }, storePatience);
+    try {
+      return await Promise.race([running, limit.promise]);
+    } catch (error) {
+      throw new NoTurn('store', { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function never(): never {
+  throw new Error('nobody waits for this access any more');
+}
+
+function standing(turn: Turn, id: string | undefined): Standing {
+  return { token: turn.token, at: turn.at, ...(id !== undefined && { id }) };
+}

@@ -1,0 +1,105 @@
+import type { APIInteractionResponseCallbackData } from 'discord.js';
+
+/** A short hash of a passage's text, with the number the passage had when the hash was taken. */
+export interface Anchor {
+  readonly passage: number;
+  readonly hash: string;
+}
+
+/** A message of ours that stands in a channel, with the interaction token that may edit it. */
+export interface Standing {
+  /** Absent where Discord never told us the id; the token's `@original` serves then. */
+  readonly id?: string;
+  readonly token: string;
+  /** When the interaction reached us, in ms; its token serves for 15 minutes. */
+  readonly at: number;
+}
+
+/** Where a channel is in a story. */
+export interface Reading {
+  readonly id: string;
+  readonly story: string;
+  /** So that a story whose file is gone can still be named. */
+  readonly title: string;
+  /** The number of the last passage told, 0 before the first. */
+  readonly position: number;
+  /** The highest position there has ever been: the spoiler boundary. */
+  readonly furthest: number;
+  /**
+   * How many messages this reading has told, the title card not counted. It is in the buttons'
+   * custom ids: a button of any message but the newest carries an older count.
+   */
+  readonly serial: number;
+  /** The id of the user who began the reading. */
+  readonly host: string;
+  readonly begun: number;
+  /** When the ending was told; absent until then. */
+  readonly ended?: number;
+  readonly anchors: readonly Anchor[];
+  readonly furthestAnchors: readonly Anchor[];
+  /** The newest message: the title card or the last passage. */
+  readonly message?: Standing;
+}
+
+/** A message as Discord takes it. What Lamplight posts always has text. */
+export type MessageBody = Pick<APIInteractionResponseCallbackData, 'components'> & {
+  readonly content: string;
+};
+
+/**
+ * The record that a message is being posted right now. It is written before the post and is gone
+ * with the write that moves the reading, so after a crash it says what to ask Discord about.
+ */
+export interface Turn {
+  /** When the interaction reached us, in ms. */
+  readonly at: number;
+  readonly token: string;
+  /** The id of the message whose button was pressed: `@original` can be that message. */
+  readonly pressed?: string;
+  readonly body: MessageBody;
+  /** What holds once the message stands; absent when the reading ends with it. */
+  readonly reading?: Reading;
+}
+
+/** All that is stored for a channel, under the channel's id. */
+export interface ChannelRecord {
+  readonly version: 1;
+  readonly reading?: Reading;
+  /** Readings closed or replaced, at most one a story. */
+  readonly left: readonly Reading[];
+  readonly turn?: Turn;
+}
+
+export const EMPTY: ChannelRecord = { version: 1, left: [] };
+
+/** The record once the turn's message is known to stand in the channel. */
+export function commit(record: ChannelRecord, turn: Turn, message: Standing): ChannelRecord {
+  const { reading: old, left } = record;
+  const now = turn.reading && { ...turn.reading, message };
+  // A reading that is continued comes back under its own id.
+  let kept = left.filter((place) => place.id !== now?.id);
+  // One that told nothing leaves no place: it must not cover an older one in the same story.
+  if (old !== undefined && old.id !== now?.id && old.serial > 0) {
+    const { message: _, ...place } = old;
+    kept = [...kept.filter((other) => other.story !== old.story), place];
+  }
+  return { version: 1, left: kept, ...(now && { reading: now }) };
+}
+
+/** The record once the turn's message is known not to stand: as it was before. */
+export function withdraw({ turn: _, ...record }: ChannelRecord): ChannelRecord {
+  return record;
+}
+
+/**
+ * Whether a message that Discord shows us is the turn's. The last line tells: it is the footer of
+ * a passage, and no refusal, title card or other passage has the same.
+ */
+export function isTold(turn: Turn, message: { id: string; content: string }): boolean {
+  return message.id !== turn.pressed && lastLine(message.content) === lastLine(turn.body.content);
+}
+
+function lastLine(content: string): string {
+  const text = content.trimEnd();
+  return text.slice(text.lastIndexOf('\n') + 1);
+}

@@ -1,0 +1,123 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+const PAGE = 100;
+
+/**
+ * Makes a database ready for SqliteAdapter: creates the table where there is none and removes what
+ * has expired. Throws SQLite's error when the file is no database or its `keyv` table is not ours.
+ */
+export function prepareTable(database: DatabaseSync): void {
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS keyv (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires INTEGER) WITHOUT ROWID',
+  );
+  database.prepare('DELETE FROM keyv WHERE expires < ?').run(Date.now());
+}
+
+/**
+ * Keyv 5 storage over one open SQLite database (see prepareTable). Any number of adapters share the
+ * table, each for the namespace that its Keyv gives it: Keyv hands over keys as `namespace:key` and
+ * values as text, with the expiry inside; the column repeats it for `has` and prepareTable.
+ *
+ * Calls run to their end before they return, so each is atomic, and throw SQLite's errors. It does
+ * not say `implements KeyvStoreAdapter`: there `get<Value>` promises whatever type its caller names,
+ * which text is not.
+ */
+export class SqliteAdapter {
+  /** Keyv offers its iterator only for dialects it knows. */
+  readonly opts = { dialect: 'sqlite' };
+  namespace: string | undefined;
+
+  readonly #get: StatementSync;
+  readonly #has: StatementSync;
+  readonly #set: StatementSync;
+  readonly #delete: StatementSync;
+  readonly #deleteMany: StatementSync;
+  readonly #clear: StatementSync;
+  readonly #page: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#get = database.prepare('SELECT value FROM keyv WHERE key = ?');
+    this.#has = database.prepare(
+      'SELECT 1 FROM keyv WHERE key = ? AND (expires IS NULL OR expires >= ?)',
+    );
+    this.#set = database.prepare(
+      `INSERT INTO keyv (key, value, expires) VALUES (?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires`,
+    );
+    this.#delete = database.prepare('DELETE FROM keyv WHERE key = ?');
+    this.#deleteMany = database.prepare(
+      'DELETE FROM keyv WHERE key IN (SELECT value FROM json_each(?))',
+    );
+    this.#clear = database.prepare('DELETE FROM keyv WHERE key >= ? AND key < ?');
+    this.#page = database.prepare(
+      `SELECT key, value FROM keyv WHERE key >= ? AND key < ? ORDER BY key LIMIT ${PAGE}`,
+    );
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    return this.#read(key);
+  }
+
+  /** In the order of `keys`. Keyv's own way without it turns a failed read into "not there". */
+  async getMany(keys: readonly string[]): Promise<(string | undefined)[]> {
+    return keys.map((key) => this.#read(key));
+  }
+
+  /** `ttl` in milliseconds from now. */
+  async set(key: string, value: string, ttl?: number): Promise<void> {
+    this.#set.run(key, value, ttl === undefined ? null : Date.now() + ttl);
+  }
+
+  async has(key: string): Promise<boolean> {
+    return this.#has.get(key, Date.now()) !== undefined;
+  }
+
+  /** Whether the key was there. */
+  async delete(key: string): Promise<boolean> {
+    return this.#delete.run(key).changes === 1;
+  }
+
+  /** All in one transaction. Whether every key was there. */
+  async deleteMany(keys: readonly string[]): Promise<boolean> {
+    const distinct = [...new Set(keys)];
+    return this.#deleteMany.run(JSON.stringify(distinct)).changes === distinct.length;
+  }
+
+  /** Empties this adapter's namespace; without a namespace, the table. */
+  async clear(): Promise<void> {
+    this.#clear.run(...keyRange(this.namespace));
+  }
+
+  /**
+   * Every [key, value] of a namespace, by key. No query stays open between pages, so keys may be
+   * written and deleted meanwhile: one that stays is met exactly once, one that comes or goes may
+   * or may not be.
+   */
+  async *iterator(namespace = this.namespace): AsyncGenerator<[string, string], void> {
+    let [from, to] = keyRange(namespace);
+    for (;;) {
+      const rows = this.#page.all(from, to);
+      for (const row of rows) {
+        const key = text(row['key']);
+        yield [key, text(row['value'])];
+        from = `${key}\0`; // the least key that is greater
+      }
+      if (rows.length < PAGE) return;
+    }
+  }
+
+  #read(key: string): string | undefined {
+    const row = this.#get.get(key);
+    return row && text(row['value']);
+  }
+}
+
+/** The half-open range of a namespace's keys. ';' is the character after ':'; any blob sorts after all text. */
+function keyRange(namespace: string | undefined): [string, string | Uint8Array] {
+  return namespace === undefined ? ['', new Uint8Array()] : [`${namespace}:`, `${namespace};`];
+}
+
+function text(column: unknown): string {
+  if (typeof column === 'string') return column;
+  throw new TypeError('The keyv table holds something that is not text.');
+}

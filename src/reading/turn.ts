@@ -1,0 +1,59 @@
+import type { Story } from '../story/story.ts';
+import type { MessageBody, Reading, Standing } from './record.ts';
+import type { Waiter } from './turnstile.ts';
+
+/** Whoever asks for a turn: the interaction, as far as the protocol needs it. */
+export interface Asker extends Waiter {
+  readonly token: string;
+  /** The id of the message whose button was pressed. */
+  readonly pressed?: string;
+  /**
+   * Posts the turn's message as this interaction's own response and returns its id where Discord
+   * tells it. Throws `Refused` when Discord certainly did not take it; any other error leaves
+   * open whether it stands.
+   */
+  post(body: MessageBody): Promise<string | undefined>;
+}
+
+/** Discord said no: the message does not stand. `cause` is Discord's error. */
+export class Refused extends Error {}
+
+/** Why a turn could not be taken although nobody did anything wrong. The place is safe. */
+export class NoTurn extends Error {
+  readonly reason: 'store' | 'unsettled' | 'busy' | 'again' | 'version';
+
+  constructor(reason: NoTurn['reason'], options?: ErrorOptions) {
+    super(`no turn: ${reason}`, options);
+    this.reason = reason;
+  }
+}
+
+/** What Discord tells about the answers to an interaction, by its token. */
+export interface Answers {
+  /**
+   * The original response. `absent`: there is none. `expired`: the token is too old to ask.
+   * Throws when Discord can't be asked.
+   */
+  original(
+    token: string,
+  ): Promise<{ id: string; content: string; thinking: boolean } | 'absent' | 'expired'>;
+  /** Edits the original response and returns its id. Throws as `Asker.post` does. */
+  edit(token: string, body: MessageBody): Promise<string | undefined>;
+  /** Takes the buttons off a message, as far as that is possible; never throws. */
+  unbutton(channelId: string, message: Standing): Promise<void>;
+}
+
+/** A channel as the commands see it: its reading at its place in the story as it is now. */
+export interface Channel {
+  readonly reading?: Reading;
+  /** Absent when the reading's story is not in the library. */
+  readonly story?: Story;
+  /** Readings closed or replaced here, at most one a story. */
+  readonly left: readonly Reading[];
+}
+
+/** What a turn posts, and the reading that holds once it stands; none when the reading ends. */
+export interface Step {
+  readonly body: MessageBody;
+  readonly reading?: Reading;
+}

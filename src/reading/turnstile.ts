@@ -1,0 +1,100 @@
+/** Someone who waits for a turn and whom Discord gives three seconds. */
+export interface Waiter {
+  /** When the interaction reached us, in ms. */
+  readonly arrived: number;
+  /** Two waiters with the same key want the very same thing: the button they pressed. */
+  readonly key?: string;
+  /**
+   * Claims a place in the channel with Discord's "thinking"; where the answer is already on its
+   * way, waits for that. A private claim shows to the asker alone.
+   */
+  defer(visibility: 'public' | 'private'): Promise<void>;
+}
+
+/** Waiting longer than this, in ms after arrival, makes a waiter defer. */
+const DEFER_AFTER = 1500;
+
+/** One at a time per key, in the order of arrival; different keys do not wait for each other. */
+export class Turnstile {
+  readonly #last = new Map<string, Ticket>();
+
+  /** Runs `work` when everyone who came before for this key has left. */
+  async enter<T>(key: string, waiter: Waiter | undefined, work: () => Promise<T>): Promise<T> {
+    const ticket = new Ticket(this.#last.get(key), waiter);
+    this.#last.set(key, ticket);
+    try {
+      await ticket.turn;
+      return await work();
+    } finally {
+      ticket.leave();
+      if (this.#last.get(key) === ticket) this.#last.delete(key);
+    }
+  }
+
+  /** Resolves when nobody is inside or waiting. */
+  async empty(): Promise<void> {
+    while (this.#last.size > 0) {
+      await Promise.all([...this.#last.values()].map((ticket) => ticket.left));
+    }
+  }
+}
+
+class Ticket {
+  readonly turn: Promise<void>;
+  readonly #waiter: Waiter | undefined;
+  readonly #left = Promise.withResolvers<void>();
+  readonly #timer: NodeJS.Timeout | undefined;
+  /** Forgotten when it leaves, or a busy channel would keep every ticket it ever had. */
+  #ahead: Ticket | undefined;
+  #gone = false;
+  #place: Promise<void> | undefined;
+
+  constructor(ahead: Ticket | undefined, waiter: Waiter | undefined) {
+    this.#ahead = ahead;
+    this.#waiter = waiter;
+    this.turn = (ahead?.left ?? Promise.resolve()).then(() => {
+      this.#ahead = undefined;
+    });
+    if (waiter !== undefined) {
+      const patience = waiter.arrived + DEFER_AFTER - Date.now();
+      this.#timer = setTimeout(() => void this.#takePlace(), patience);
+    }
+  }
+
+  get left(): Promise<void> {
+    return this.#left.promise;
+  }
+
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#gone = true;
+    this.#left.resolve();
+  }
+
+  /**
+   * A passage stands where its deferral was posted, so deferrals go out in the order of the
+   * queue, each after the one ahead of it has its place. A press behind another press of the same
+   * button will be refused unless that one fails: it waits in private, not in front of everybody.
+   * A deferral that Discord refuses shows again, and is handled, when the answer itself is posted.
+   */
+  #takePlace(): Promise<void> {
+    this.#place ??= this.#defer().catch(() => {});
+    return this.#place;
+  }
+
+  async #defer(): Promise<void> {
+    if (this.#isBehindItsLike()) return await this.#waiter?.defer('private');
+    const ahead = this.#ahead;
+    if (ahead !== undefined) await ahead.#takePlace();
+    if (!this.#gone) await this.#waiter?.defer('public');
+  }
+
+  #isBehindItsLike(): boolean {
+    const key = this.#waiter?.key;
+    if (key === undefined) return false;
+    for (let other = this.#ahead; other !== undefined; other = other.#ahead) {
+      if (other.#waiter?.key === key) return true;
+    }
+    return false;
+  }
+}

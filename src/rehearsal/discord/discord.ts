@@ -1,0 +1,245 @@
+/** Discord in miniature, on loopback: its REST API, its gateway, and the people who use it. */
+
+import { EventEmitter, once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { applicationRoutes, type IntegrationTypes } from './application-routes.ts';
+import { channelRoutes } from './channel-routes.ts';
+import { createRegistry } from './commands.ts';
+import { createFaults, type Fault, type FaultOptions } from './faults.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { createHttp, isLocal } from './http.ts';
+import { interactionRoutes } from './interaction-routes.ts';
+import { expire, type Interaction } from './interactions.ts';
+import { interactionPayload } from './payload.ts';
+import { createPlaces, type Places } from './places.ts';
+import { createReader, type Reader } from './reader.ts';
+import type { RequestRecord } from './requests.ts';
+import type { Message } from './wire.ts';
+import { guildObject } from './wire-objects.ts';
+import { type Channel, createWorld, type Person, visible } from './world.ts';
+
+/** How long Discord waits for a callback, in ms: docs.discord.com, "Responding to an Interaction". */
+const RESPOND_WITHIN = 3000;
+const WAIT_LIMIT = 5000;
+
+export interface DiscordOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Sets the ids of the world's places and people: the same seed, the same ids. */
+  readonly worldSeed?: string;
+  /** The time, in ms since 1970. Interaction tokens expire by it. */
+  readonly now?: () => number;
+  /** Ms the bot has for a callback. */
+  readonly respondWithin?: number;
+  readonly integrationTypes?: IntegrationTypes;
+}
+
+export interface DiscordEvents {
+  message: [Message];
+  edit: [Message];
+  delete: [Message];
+  interaction: [Interaction];
+  /** A REST request has been answered, or never will be. */
+  request: [RequestRecord];
+  /** Anything at all happened; also a bot that came or went. */
+  change: [];
+}
+
+export interface Discord extends Places<Reader> {
+  /** For DISCORD_API_URL: the client adds /v10. */
+  readonly url: string;
+  readonly token: string;
+  readonly application: { readonly id: string };
+  readonly events: EventEmitter<DiscordEvents>;
+  /** Every request, in the order of arrival. */
+  readonly requests: readonly RequestRecord[];
+  readonly unknownRoutes: readonly string[];
+  readonly gateway: Gateway;
+  /** A channel's messages, oldest first; a reader's own ephemeral ones only with that reader. */
+  messages(channel: Channel, asUser?: Reader): Message[];
+  /** The commands the bot has registered globally, as GET gives them with localizations. */
+  commands(): object[];
+  fail(options: FaultOptions): Fault;
+  /** Resolves with what the condition gives once that is truthy; looked at on every change. */
+  waitFor<Value>(condition: () => Value, limit?: number): Promise<Exclude<Value, Falsy>>;
+  /** Resolves when a bot is connected and has got READY. */
+  connected(limit?: number): Promise<void>;
+  /** What /applications/@me allows from now on. */
+  allow(types: IntegrationTypes): void;
+  stop(): Promise<void>;
+}
+
+type Falsy = false | null | undefined | 0 | '';
+
+/** Starts it on 127.0.0.1. Rejects when the port is taken. */
+export async function startDiscord(options: DiscordOptions = {}): Promise<Discord> {
+  const { port = 0, worldSeed = 'lamplight', now = Date.now } = options;
+  const { respondWithin = RESPOND_WITHIN } = options;
+  let integrationTypes: IntegrationTypes = options.integrationTypes ?? ['0', '1'];
+  const world = createWorld(now, worldSeed);
+  const token = `${Buffer.from(world.applicationId).toString('base64url')}.rehear.${'sal'.repeat(9)}`;
+  const events = new EventEmitter<DiscordEvents>();
+  events.setMaxListeners(0);
+  const requests: RequestRecord[] = [];
+  const unknownRoutes: string[] = [];
+  const byToken = new Map<string, Interaction>();
+  const faults = createFaults();
+  let origin = '';
+  const gatewayUrl = () => `${origin.replace('http', 'ws')}/gateway`;
+  const registry = createRegistry({
+    applicationId: world.applicationId,
+    nextId: world.nextId,
+    integrationTypes: () => integrationTypes.map(Number),
+  });
+  const change = () => void events.emit('change');
+
+  const gateway = createGateway({
+    token,
+    url: gatewayUrl,
+    ready: () => ({
+      user: { ...world.bot, verified: true, mfa_enabled: false, email: null },
+      user_settings: {},
+      session_type: 'normal',
+      private_channels: [],
+      relationships: [],
+      presences: [],
+      guilds: installed().map(({ id }) => ({ id, unavailable: true })),
+      application: { id: world.applicationId, flags: 0 },
+    }),
+    guilds: () => installed().map((guild) => guildObject(world, guild)),
+    onChange: change,
+  });
+  const installed = () => [...world.guilds.values()].filter(({ botInstalled }) => botInstalled);
+
+  const http = createHttp({
+    token,
+    now,
+    faults,
+    routes: [
+      ...interactionRoutes(world, byToken),
+      ...channelRoutes(world),
+      ...applicationRoutes({
+        world,
+        registry,
+        gatewayUrl,
+        integrationTypes: () => integrationTypes,
+      }),
+    ],
+    onRequest: (request) => void requests.push(request),
+    onReply(request) {
+      events.emit('request', request);
+      change();
+    },
+    onUnknown: (route) => void unknownRoutes.push(route),
+  });
+  http.on('upgrade', (request, socket, head) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (isLocal(request) && /^\/gateway\/?$/.test(pathname)) gateway.upgrade(request, socket, head);
+    else socket.destroy();
+  });
+
+  function deliver(interaction: Interaction, data: object): void {
+    byToken.set(interaction.token, interaction);
+    const timer = setTimeout(() => {
+      if (expire(interaction)) change();
+    }, respondWithin);
+    timer.unref();
+    interaction.settled.promise.then(() => clearTimeout(timer));
+    events.emit('interaction', interaction);
+    gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, interaction, data));
+    change();
+  }
+
+  world.changes.on('message', (message) => told('message', 'MESSAGE_CREATE', message));
+  world.changes.on('edit', (message) => told('edit', 'MESSAGE_UPDATE', message));
+  world.changes.on('delete', (message) => told('delete', 'MESSAGE_DELETE', message));
+
+  function told(event: 'message' | 'edit' | 'delete', dispatch: string, message: Message): void {
+    const channel = world.channels.get(message.channel_id);
+    const ephemeral = (message.flags & 64) !== 0;
+    if (channel && !ephemeral) {
+      const guild = channel.guild ? { guild_id: channel.guild.id } : {};
+      const gone = { id: message.id, channel_id: message.channel_id, ...guild };
+      // Without the Message Content intent, the text of others' messages stays away.
+      const foreign = message.author.id !== world.bot.id;
+      const hidden = foreign && channel.guild ? { content: '', components: [], embeds: [] } : {};
+      const data = event === 'delete' ? gone : { ...message, ...hidden, ...guild };
+      const intent = channel.guild ? 1 << 9 : 1 << 12;
+      if (channel.guild ? channel.guild.botInstalled : channel.withBot) {
+        gateway.dispatch(dispatch, data, intent);
+      }
+    }
+    events.emit(event, message);
+    change();
+  }
+
+  const readers = new Map<Person, Reader>();
+  const places = createPlaces(world, worldSeed, (person) => {
+    const reader = readers.get(person) ?? createReader(world, registry, person, deliver);
+    readers.set(person, reader);
+    return reader;
+  });
+
+  function waitFor<Value>(
+    condition: () => Value,
+    limit = WAIT_LIMIT,
+  ): Promise<Exclude<Value, Falsy>> {
+    return new Promise((resolve, reject) => {
+      const stop = () => {
+        clearTimeout(timer);
+        events.off('change', look);
+      };
+      const look = () => {
+        try {
+          const value = condition();
+          if (!value) return;
+          stop();
+          // Truthy, as the line above has made sure; the compiler can't narrow a bare type variable.
+          resolve(value as Exclude<Value, Falsy>);
+        } catch (error) {
+          stop();
+          reject(error);
+        }
+      };
+      const timer = setTimeout(() => {
+        stop();
+        reject(new Error(`This did not come true within ${limit} ms: ${condition}`));
+      }, limit);
+      events.on('change', look);
+      look();
+    });
+  }
+
+  http.listen(port, '127.0.0.1');
+  await once(http, 'listening');
+  const address = http.address() as AddressInfo; // A TCP server's address is never a string.
+  origin = `http://127.0.0.1:${address.port}`;
+
+  return {
+    ...places,
+    url: `${origin}/api`,
+    token,
+    application: { id: world.applicationId },
+    events,
+    requests,
+    unknownRoutes,
+    gateway,
+    messages: (channel, asUser) => visible(channel, asUser?.id),
+    commands: () => registry.list(undefined, true),
+    fail: (fault) => faults.add(fault),
+    waitFor,
+    async connected(limit) {
+      await waitFor(() => gateway.online, limit);
+    },
+    allow(types) {
+      integrationTypes = types;
+    },
+    async stop() {
+      gateway.stop();
+      http.close();
+      http.closeAllConnections();
+      for (const interaction of byToken.values()) expire(interaction);
+      await once(http, 'close');
+    },
+  };
+}

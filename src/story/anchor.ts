@@ -1,0 +1,6 @@
+import { createHash } from 'node:crypto';
+
+/** The anchor of a passage: 72 bits of its text's SHA-256, as 12 base64url characters. */
+export function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}

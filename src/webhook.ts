@@ -1,0 +1,168 @@
+import {
+  type APIInteractionResponse,
+  DiscordAPIError,
+  MessageFlags,
+  RateLimitError,
+  REST,
+  Routes,
+} from 'discord.js';
+import type { MessageBody, Standing } from './reading/record.ts';
+import { type Answers, Refused } from './reading/turn.ts';
+
+/** An interaction's first answer has three seconds; a request given up by then can be repeated. */
+const REQUEST_TIMEOUT = 2000;
+/** An interaction's token serves for 15 minutes; a little less, for the request's own way. */
+const TOKEN_LIFETIME = 14.5 * 60_000;
+
+/** Discord's codes (discord.com/developers/docs/topics/opcodes-and-status-codes#json). */
+const CODE = {
+  unknownMessage: 10_008,
+  unknownWebhook: 10_015,
+  unknownInteraction: 10_062,
+  alreadyAcknowledged: 40_060,
+  invalidToken: 50_027,
+};
+
+type Visibility = 'public' | 'private';
+
+export interface WebhookOptions {
+  /** Base of Discord's REST API, without the version. */
+  readonly apiUrl: string;
+  /** The application's id; known once the client is ready. */
+  readonly applicationId: () => string;
+  /** Takes the components off one of the bot's own messages by the bot's own right. */
+  readonly editInChannel: (channelId: string, messageId: string, body: object) => Promise<unknown>;
+  /** Why a button could not be taken off; for the log. */
+  readonly onTrouble: (error: unknown, channelId: string, what: string) => void;
+}
+
+/**
+ * All requests that an interaction's token entitles to. They go through a REST client of their
+ * own: Discord counts them apart from the bot's 50 a second, and they need patience of another
+ * kind. Nothing here pings anybody.
+ */
+export class Webhook implements Answers {
+  readonly #options: WebhookOptions;
+  readonly #rest: REST;
+
+  constructor(options: WebhookOptions) {
+    this.#options = options;
+    this.#rest = new REST({
+      api: options.apiUrl,
+      version: '10',
+      timeout: REQUEST_TIMEOUT,
+      // By the end of a longer wait the interaction itself would be too old to answer.
+      rejectOnRateLimit: ({ route, timeToReset, retryAfter }) =>
+        route.endsWith('/callback') && Math.max(timeToReset, retryAfter) > REQUEST_TIMEOUT,
+    });
+  }
+
+  /**
+   * Answers an interaction. Returns the id of the message where Discord tells one. Throws
+   * `Refused`, and other errors where Discord may have taken the answer all the same.
+   */
+  async callback(
+    id: string,
+    token: string,
+    body: APIInteractionResponse,
+  ): Promise<string | undefined> {
+    const query = new URLSearchParams({ with_response: 'true' });
+    const request = this.#rest.post(Routes.interactionCallback(id, token), {
+      body,
+      auth: false,
+      query,
+    });
+    const { resource } = asRecord(await refusing(request));
+    const { message } = asRecord(resource);
+    return isMessage(message) ? message.id : undefined;
+  }
+
+  async original(token: string): ReturnType<Answers['original']> {
+    try {
+      const original = await this.#rest.get(this.#route(token), { auth: false });
+      if (!isMessage(original)) throw new TypeError('Discord answered with no message');
+      const { id, content, flags = 0 } = original;
+      return { id, content, thinking: (flags & MessageFlags.Loading) !== 0 };
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError)) throw error;
+      if (error.code === CODE.invalidToken) return 'expired';
+      if (error.code === CODE.unknownMessage || error.code === CODE.unknownWebhook) return 'absent';
+      throw error;
+    }
+  }
+
+  async edit(token: string, body: Partial<MessageBody>, id?: string): Promise<string | undefined> {
+    const request = this.#rest.patch(this.#route(token, id), { body: silent(body), auth: false });
+    const edited = await refusing(request);
+    return isMessage(edited) ? edited.id : undefined;
+  }
+
+  async remove(token: string): Promise<void> {
+    await this.#rest.delete(this.#route(token), { auth: false });
+  }
+
+  async followUp(token: string, body: MessageBody, visibility: Visibility): Promise<void> {
+    await this.#rest.post(Routes.webhook(this.#options.applicationId(), token), {
+      body: { ...silent(body), flags: flagsOf(visibility) },
+      auth: false,
+    });
+  }
+
+  async unbutton(channelId: string, { id, token, at }: Standing): Promise<void> {
+    const { editInChannel, onTrouble } = this.#options;
+    const body = { components: [] };
+    try {
+      if (Date.now() < at + TOKEN_LIFETIME) await this.edit(token, body, id);
+      else if (id !== undefined) await editInChannel(channelId, id, body);
+    } catch (error) {
+      onTrouble(error, channelId, 'an old button stays');
+    }
+  }
+
+  #route(token: string, id = '@original') {
+    return Routes.webhookMessage(this.#options.applicationId(), token, id);
+  }
+}
+
+/**
+ * Whether Discord says that an interaction has its answer already. Nobody else answers ours, so
+ * the first try had arrived although its reply was lost.
+ */
+export function isAnswered(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === CODE.alreadyAcknowledged;
+}
+
+/** The body with every kind of ping switched off, whatever its text says. */
+export function silent<Body extends object>(body: Body) {
+  return { ...body, allowed_mentions: { parse: [] } };
+}
+
+export function flagsOf(visibility: Visibility): MessageFlags.Ephemeral | undefined {
+  return visibility === 'private' ? MessageFlags.Ephemeral : undefined;
+}
+
+/**
+ * Discord's refusals as `Refused`. Not among them: what discord.js can get for a request that it
+ * repeated after a first one had arrived, and whatever is no answer of Discord's at all.
+ */
+async function refusing<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (error) {
+    const certain =
+      error instanceof RateLimitError ||
+      (error instanceof DiscordAPIError &&
+        error.code !== CODE.alreadyAcknowledged &&
+        error.code !== CODE.unknownInteraction);
+    throw certain ? new Refused('Discord refused', { cause: error }) : error;
+  }
+}
+
+function isMessage(value: unknown): value is { id: string; content: string; flags?: number } {
+  const { id, content } = asRecord(value);
+  return typeof id === 'string' && typeof content === 'string';
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,137 @@
+/**
+ * Every sentence a reader sees, in English. A translation is a file like this one, listed in
+ * words.ts. `{{x}}` is filled in; `_one` and `_other` are the plural forms of i18next.
+ */
+export const en = {
+  /** The language of this file, for numbers and spans of time (BCP 47). */
+  locale: 'en',
+
+  commands: {
+    read: {
+      description: 'Begin a story in this channel',
+      story: 'Which story to read',
+      from: 'Begin at this passage instead of the first',
+    },
+    next: { description: 'Tell the next passage' },
+    back: { description: 'Tell the passage before once more; the one after it comes next' },
+    goto: {
+      description: 'Go to another passage of the story',
+      passage: 'The number of the passage',
+      chapter: 'The chapter to begin',
+    },
+    where: { description: 'Show, only to you, where this channel is in its story' },
+    library: { description: 'Show, only to you, the stories there are' },
+    close: { description: 'End the reading here; its place is kept' },
+    quote: {
+      description: 'Quote a line that was told here',
+      line: 'A few words of the line; leave it out for a line of the last passage',
+    },
+  },
+
+  buttons: {
+    begin: 'Begin',
+    next: 'Next',
+    continue: 'Continue · {{passage}}',
+    earlier: 'Back',
+    more: 'More',
+  },
+
+  card: {
+    author: 'by {{author}}',
+    length_one: '{{count}} passage · {{time}}',
+    length_other: '{{count}} passages · {{time}}',
+    from: 'beginning at passage {{passage}}',
+    left: 'This room once stopped at passage {{position}}. You can go on from there.',
+    rating: { teen: 'teen', mature: 'mature', explicit: 'explicit' },
+  },
+
+  time: {
+    minutes_one: 'about {{count}} minute',
+    minutes_other: 'about {{count}} minutes',
+    hours_one: 'about {{count}} hour',
+    hours_other: 'about {{count}} hours',
+  },
+
+  ending: {
+    title: 'And that is where the story ends.',
+    told: '*{{title}}*, told here from its first word to its last. Thank you for reading together.',
+    facts_one: '{{title}} · {{count}} passage · {{time}}',
+    facts_other: '{{title}} · {{count}} passages in {{time}}',
+    moment: 'less than a minute',
+  },
+
+  closed: {
+    notice: 'The reading of *{{title}}* rests here.',
+    kept: '{{place}} · /read offers to go on from there',
+  },
+
+  where: {
+    title: '{{title}}',
+    begin: 'Nothing told yet. Press Begin, or use /next.',
+    ended: 'The story has been told to its end.',
+    left: '{{time}} left',
+    last: 'the last passage',
+    chapter: 'Chapter: {{chapter}}',
+    gone: 'The reading of *{{title}}* stands at passage {{position}}, but its file is not in the library now. The place is kept.',
+  },
+
+  library: {
+    title_one: 'There is {{count}} story to read',
+    title_other: 'There are {{count}} stories to read',
+    hint: 'Begin one with /read.',
+    page: 'Page {{page}} of {{pages}}',
+  },
+
+  goto: {
+    chapter: '{{chapter}} · {{passage}}',
+    hidden: 'Chapter {{number}} · {{passage}}',
+  },
+
+  refusal: {
+    nothing: 'Nothing is being read here. Begin a story with /read.',
+    noStory:
+      'There is no story called “{{story}}”. Choose one from the list that /read offers, or see /library.',
+    from_one: '*{{title}}* has {{count}} passage. Choose a number from 1 to {{count}}.',
+    from_other: '*{{title}}* has {{count}} passages. Choose a number from 1 to {{count}}.',
+    gone: 'The file of *{{title}}* is not in the library now, so it cannot go on. The place is kept; put the file back and restart me, or begin another story with /read.',
+    unfinished:
+      '*{{title}}* is still being read here. Only the one who began it, {{host}}, and those who may manage messages can begin another; /close keeps its place.',
+    host: 'Only the one who began this reading, {{host}}, and those who may manage messages can do that.',
+    ended:
+      '*{{title}}* has been told to its end here. Begin another story with /read, or hear a part again with /goto.',
+    noBack: 'There is no passage before this one.',
+    goto: 'Say where to go: a passage or a chapter.',
+    gotoBoth: 'Choose either a passage or a chapter, not both.',
+    noChapter: 'There is no such chapter. Choose one from the list.',
+    stale: 'The reading has moved on from here.',
+    elsewhere: 'This button belongs to a reading that is over.',
+    line: 'No line told here has all of these words. Try fewer of them, or choose from the list.',
+    toldNothing: 'Nothing has been told here yet, so there is no line to quote.',
+    unknownButton: 'This button is from another time, and I do not know it any more. Try /where.',
+    unknownCommand: 'I do not know this command any more. It will be gone from the list soon.',
+    private:
+      'Here Discord shows my answers to you alone, so nobody could read along. Ask for the permission “Use External Apps”, or have me added to this server.',
+  },
+
+  standing: {
+    at: 'You are at {{place}}.',
+    link: 'Here is [the newest message]({{link}}).',
+  },
+
+  trouble: {
+    bug: 'Something went wrong on my side. The place is safe; please try again.',
+    store: 'I cannot reach my notes just now. Your place is safe; please try again in a minute.',
+    unsettled:
+      'Discord is not answering me properly just now. Your place is safe; please try again in a minute.',
+    busy: 'There is a lot of page turning here just now. Please try again in a moment.',
+    again: 'The page did not turn that time. Please press once more.',
+    version:
+      'This reading was written down by a newer Lamplight than I am. Its place is safe; whoever runs me has to update me.',
+    refused: 'Discord did not take my message. Your place is safe; please try again in a moment.',
+    automod:
+      'This server’s AutoMod does not let me post that passage. Whoever began the reading can pass over it with /goto, or AutoMod can be told to let me through.',
+    permission:
+      'Discord did not let me post here: a permission is missing. I need View Channel and Send Messages (in threads: Send Messages in Threads) to tell the story. The place is safe.',
+    stopping: 'I am being restarted. Your place is safe; please try again in a moment.',
+  },
+} as const;

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { commands } from '../commands/index.ts';
+import { type Bot, createBot } from '../src/bot.ts';
+import { createLog } from '../src/log.ts';
+import { fitsMessage } from '../src/message/fits.ts';
+import { openStore, type Store } from '../src/reading/store.ts';
+import { register } from '../src/register.ts';
+import {
+  type Discord,
+  type DiscordOptions,
+  startDiscord,
+} from '../src/rehearsal/discord/discord.ts';
+import { type Library, openLibrary } from '../src/story/library.ts';
+
+export interface House {
+  readonly discord: Discord;
+  readonly library: Library;
+  /** What the bot logged, a line each. */
+  readonly log: string[];
+  /** Stops the bot and starts it again on the same store, with another library where one is given. */
+  restart(library?: Library): Promise<void>;
+}
+
+export interface HouseOptions {
+  /** A folder of stories; the shipped one otherwise. */
+  readonly storyDir?: string;
+  readonly library?: Library;
+  readonly discord?: DiscordOptions;
+  /** Stands between the bot and its store, to make it slow or fail. */
+  readonly aroundStore?: (store: Store) => Store;
+}
+
+/** The whole bot, in this process, on a SQLite store and the rehearsal's Discord. */
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const { storyDir = 'story', aroundStore = (store) => store } = options;
+  const folder = await temporaryFolder();
+  const discord = await startDiscord(options.discord);
+  const log: string[] = [];
+  let library = options.library ?? (await openLibrary(storyDir, fitsMessage)).library;
+  let store: Store;
+  let bot: Bot;
+
+  const start = async () => {
+    store = await openStore(`sqlite:${join(folder, 'lamplight.sqlite')}`);
+    const logger = createLog('debug', [discord.token], { write: (line) => log.push(line) });
+    bot = createBot({ library, store: aroundStore(store), log: logger, apiUrl: discord.url });
+    const client = await bot.start(discord.token);
+    await register(client, commands);
+  };
+  const stop = async () => {
+    await bot.stop(5000);
+    await store.close();
+  };
+
+  await start();
+  onTestFinished(async () => {
+    await stop();
+    await discord.stop();
+    await rm(folder, { recursive: true });
+  });
+  return {
+    discord,
+    library,
+    log,
+    async restart(other = library) {
+      await stop();
+      library = other;
+      await start();
+    },
+  };
+}
+
+export async function temporaryFolder(): Promise<string> {
+  return await mkdtemp(join(tmpdir(), 'lamplight-'));
+}
