@@ -35,10 +35,11 @@ async function main(): Promise<void> {
   const store = await openStore(config.storeUrl);
   log.info({ stories: library.stories.length }, 'the library is open');
 
-  const bots = new Set<Bot>();
+  // In the rehearsal the bot can be stopped and started again.
+  let bot: Bot | undefined;
   const startBot = async (at: { apiUrl: string; token: string }): Promise<Bot> => {
-    const bot = createBot({ library, store, log, apiUrl: at.apiUrl });
-    bots.add(bot);
+    bot = createBot({ library, store, log, apiUrl: at.apiUrl });
+    bot.disconnected.catch(fail);
     const client = await bot.start(at.token);
     log.info({ bot: client.user.tag, servers: client.guilds.cache.size }, 'ready');
     try {
@@ -47,13 +48,12 @@ async function main(): Promise<void> {
       log.error({ err }, 'the list of commands could not be brought up to date');
     }
     if (token !== undefined) log.info(`invite me with ${inviteLink(client)}`);
-    bot.disconnected.catch(fail);
     return bot;
   };
 
   const stop = async (): Promise<void> => {
     setTimeout(() => process.exit(0), EXIT_PATIENCE).unref();
-    await Promise.all([...bots].map((bot) => bot.stop(TURN_PATIENCE)));
+    await bot?.stop(TURN_PATIENCE);
     await store.close();
     process.exit(0);
   };
@@ -63,9 +63,26 @@ async function main(): Promise<void> {
   if (token !== undefined) {
     await startBot({ apiUrl, token });
   } else {
-    const { openRehearsal } = await import('./rehearsal/rehearsal.ts');
-    await openRehearsal({ startBot, onEnd: () => void stop().catch(fail) });
+    const { openRehearsal } = await importRehearsal();
+    const port = config.rehearsalPort;
+    await openRehearsal({ startBot, port, onEnd: () => void stop().catch(fail) });
   }
+}
+
+/** The rehearsal is for trying Lamplight: its packages are no part of an installation for good. */
+async function importRehearsal() {
+  try {
+    return await import('./rehearsal/rehearsal.ts');
+  } catch (error) {
+    if (!isMissingPackage(error)) throw error;
+    throw new ConfigError(
+      'DISCORD_TOKEN is not set, and the packages of the rehearsal are not installed: set the token, or install all packages with npm ci.',
+    );
+  }
+}
+
+function isMissingPackage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
 /** Ends the process with one sentence for whoever runs it; of a bug, with the whole of it. */
