@@ -32,7 +32,9 @@ export default {
     if (reading.furthest === 0) throw new UserError(words('refusal.toldNothing'));
     const wanted = interaction.options.getString('line');
     const line =
-      wanted === null ? anyLine(story, reading.position) : lineFor(wanted, story, reading);
+      wanted === null
+        ? anyLine(story, reading.position)
+        : await answer.while(lineFor(wanted, story, reading), 'public');
     // One refusal for whatever was not found: it must not tell which lines are still to come.
     if (line === undefined) throw new UserError(words('refusal.line'));
     await answer.post(quoteMessage(story, line));
@@ -43,7 +45,7 @@ export default {
     if (reading === undefined || story === undefined || reading.furthest === 0) return [];
     const typed = interaction.options.getFocused().trim();
     const lines = typed
-      ? lineIndex(story).suggest(typed, reading.furthest, MOST_CHOICES)
+      ? await lineIndex(story).suggest(typed, reading.furthest, MOST_CHOICES)
       : told(story, reading.position).slice(0, MOST_CHOICES);
     return lines.map(({ passage, number, text }) => ({
       name: choiceName(`${passage} · ${text}`),
@@ -53,9 +55,13 @@ export default {
 } satisfies Command;
 
 /** The line that a choice names or, for anything else typed, the told line that fits it best. */
-function lineFor(wanted: string, story: Story, { furthest }: Reading): Line | undefined {
+async function lineFor(
+  wanted: string,
+  story: Story,
+  { furthest }: Reading,
+): Promise<Line | undefined> {
   const [, passage, number] = /^#(\d{1,7})\.(\d{1,7})$/.exec(wanted) ?? [];
-  if (passage === undefined) return lineIndex(story).find(wanted, furthest);
+  if (passage === undefined) return await lineIndex(story).find(wanted, furthest);
   if (Number(passage) > furthest) return undefined;
   return told(story, Number(passage))[Number(number) - 1];
 }
