@@ -1,7 +1,9 @@
 import {
   type AutocompleteInteraction,
   Client,
+  DiscordAPIError,
   Events,
+  HTTPError,
   type Interaction,
   Options,
   type RepliableInteraction,
@@ -19,7 +21,7 @@ import type { Library } from './story/library.ts';
 import { silent, Webhook } from './webhook.ts';
 import { wordsFor } from './words/words.ts';
 
-/** Discord ended the connection and would not take it up again. */
+/** Discord ended the connection and would not take it up again, or could not open one. */
 export class DisconnectedError extends Error {}
 
 export interface BotOptions {
@@ -136,7 +138,9 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
       const ready = new Promise<Client<true>>((resolve) =>
         client.once(Events.ClientReady, resolve),
       );
-      await Promise.race([client.login(token), disconnected]);
+      await Promise.race([client.login(token), disconnected]).catch((cause: unknown) => {
+        throw isOutOfOrder(cause) ? new DisconnectedError(OUT_OF_ORDER, { cause }) : cause;
+      });
       const readyClient = await Promise.race([ready, disconnected]);
       readings
         .settleAll()
@@ -154,6 +158,14 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
   };
 }
 
+const OUT_OF_ORDER =
+  'Discord is out of order just now or did not answer in time: see discordstatus.com, and start me again in a while.';
+
+function isOutOfOrder(error: unknown): boolean {
+  const isTimeout = error instanceof Error && error.name === 'AbortError';
+  return isTimeout || error instanceof HTTPError || error instanceof DiscordAPIError;
+}
+
 /** Finds whose interaction it is: a command by its name, a button by its custom id's first part. */
 async function route(interaction: RepliableInteraction, context: AnswerContext): Promise<void> {
   const { words } = context;
@@ -166,5 +178,7 @@ async function route(interaction: RepliableInteraction, context: AnswerContext):
     const press = commandsByName.get(name)?.press;
     if (press === undefined) throw new UserError(words('refusal.unknownButton'));
     await press(interaction, context, state);
+  } else {
+    throw new UserError(words('refusal.unknownCommand'));
   }
 }
