@@ -28,12 +28,6 @@ const CODE = {
   invalidToken: 50_027,
 };
 
-/**
- * So many old buttons are taken off at once. Without a bound, as many connections would open beside
- * the answers' own, and at full load answers take a third longer.
- */
-const LANES = 8;
-
 type Visibility = 'public' | 'private';
 
 export interface WebhookOptions {
@@ -55,8 +49,6 @@ export interface WebhookOptions {
 export class Webhook implements Answers {
   readonly #options: WebhookOptions;
   readonly #rest: REST;
-  readonly #lanes: Promise<void>[] = [];
-  #lane = 0;
 
   constructor(options: WebhookOptions) {
     this.#options = options;
@@ -132,16 +124,7 @@ export class Webhook implements Answers {
     });
   }
 
-  async unbutton(channelId: string, message: Standing): Promise<void> {
-    const lane = this.#lane;
-    const free = this.#lanes[lane] ?? Promise.resolve();
-    const done = free.then(() => this.#unbuttonNow(channelId, message));
-    this.#lanes[lane] = done;
-    this.#lane = (lane + 1) % LANES;
-    await done;
-  }
-
-  async #unbuttonNow(channelId: string, { id, token, at }: Standing): Promise<void> {
+  async unbutton(channelId: string, { id, token, at }: Standing): Promise<void> {
     const { editInChannel, onTrouble } = this.#options;
     const body = { components: [] };
     try {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import type { Library } from '../story/library.ts';
+import { Backlog } from './backlog.ts';
 import { locate } from './locate.ts';
 import {
   type ChannelRecord,
@@ -32,6 +33,8 @@ const ANSWER_WINDOW = 3000;
 /** How long someone waits for the turns ahead, in ms. */
 const QUEUE_PATIENCE = 60_000;
 const STORE_PATIENCE = 8000;
+/** With turns under way in more channels than this, old buttons wait. */
+const CROWD = 16;
 
 /** Where every channel is, and the one way to move on: a turn. */
 export class Readings {
@@ -41,7 +44,8 @@ export class Readings {
   readonly #told = new Map<string, Standing>();
   /** Accesses to the store that were given up but may still land, by channel. */
   readonly #late = new Map<string, Promise<unknown>>();
-  readonly #background = new Set<Promise<void>>();
+  /** Old buttons to take off: answers go first. */
+  readonly #tidying = new Backlog(() => this.#turnstile.size > CROWD);
 
   constructor(options: ReadingsOptions) {
     this.#options = options;
@@ -91,7 +95,7 @@ export class Readings {
   /** Resolves when no turn and no tidying up is under way. */
   async idle(): Promise<void> {
     await this.#turnstile.empty();
-    await Promise.all(this.#background);
+    await this.#tidying.empty();
   }
 
   async #take(channelId: string, asker: Asker, decide: (channel: Channel) => Step): Promise<void> {
@@ -142,10 +146,7 @@ export class Readings {
     this.#options.onTold(channelId, moved.reading);
     const older = record.reading?.message;
     if (older !== undefined) {
-      const tidying = this.#options.answers
-        .unbutton(channelId, older)
-        .finally(() => this.#background.delete(tidying));
-      this.#background.add(tidying);
+      this.#tidying.add(() => this.#options.answers.unbutton(channelId, older));
     }
     return moved;
   }
