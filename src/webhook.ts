@@ -186,17 +186,29 @@ async function refusing<T>(request: Promise<T>): Promise<T> {
  * repeats: also a connection that closes under the request, as an idle one can at any moment.
  */
 const repeatable: typeof DefaultRestOptions.makeRequest = async (url, init) => {
-  const signals = init.signal ? [init.signal] : [];
-  if (url.includes('/callback')) signals.push(AbortSignal.timeout(CALLBACK_TIMEOUT));
+  if (!url.includes('/callback'))
+    return await repeatably(DefaultRestOptions.makeRequest(url, init));
+  // A timer of our own: AbortSignal.timeout would fire, and be kept, long after the answer came.
+  const limit = new AbortController();
+  const abort = () => limit.abort();
+  const timer = setTimeout(abort, CALLBACK_TIMEOUT);
+  init.signal?.addEventListener('abort', abort);
   try {
-    return await DefaultRestOptions.makeRequest(url, { ...init, signal: AbortSignal.any(signals) });
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
-    const isClosed = 'code' in cause && cause.code === 'UND_ERR_SOCKET';
-    if (!isClosed && cause.name !== 'TimeoutError') throw cause;
-    throw new Error('ECONNRESET: no answer came', { cause });
+    return await repeatably(DefaultRestOptions.makeRequest(url, { ...init, signal: limit.signal }));
+  } finally {
+    clearTimeout(timer);
+    init.signal?.removeEventListener('abort', abort);
   }
 };
+
+async function repeatably<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (cause) {
+    const isClosed = cause instanceof Error && 'code' in cause && cause.code === 'UND_ERR_SOCKET';
+    throw isClosed ? new Error('ECONNRESET: the connection closed', { cause }) : cause;
+  }
+}
 
 function isMessage(value: unknown): value is { id: string; content: string; flags?: number } {
   const { id, content } = asRecord(value);
