@@ -34,7 +34,7 @@ const ANSWER_WINDOW = 3000;
 const QUEUE_PATIENCE = 60_000;
 const STORE_PATIENCE = 8000;
 /** With turns under way in more channels than this, old buttons wait. */
-const CROWD = 16;
+const CROWD = 4;
 
 /** Where every channel is, and the one way to move on: a turn. */
 export class Readings {
