@@ -1,6 +1,6 @@
 /** So many jobs are done at once. */
 const LANES = 8;
-/** A job begins this long after it came, in ms: what asked for it is then over. */
+/** How long a busy time is waited out before it is looked at again, in ms. */
 const PAUSE = 20;
 /** Beyond this many waiting jobs nothing waits any more. */
 const MOST_WAITING = 10_000;
@@ -20,7 +20,7 @@ export class Backlog {
 
   add(job: () => Promise<void>): void {
     this.#waiting.push(job);
-    this.#timer ??= setTimeout(() => this.#work(), PAUSE);
+    if (this.#timer === undefined) this.#work();
   }
 
   /** Does what is waiting, however busy, and resolves when all is done. */
