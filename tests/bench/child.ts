@@ -13,10 +13,10 @@ process.once('exit', () => {
 export function launch(
   script: string,
   env: Readonly<Record<string, string>>,
-  { probe }: { readonly probe: boolean },
+  { probe, flags = [] }: { readonly probe: boolean; readonly flags?: readonly string[] },
 ): ChildProcess {
-  const flags = probe ? ['--expose-gc', '--import', PROBE] : [];
-  const child = spawn(process.execPath, [...flags, script], {
+  const probing = probe ? ['--expose-gc', '--import', PROBE] : [];
+  const child = spawn(process.execPath, [...flags, ...probing, script], {
     stdio: ['ignore', 'ignore', 'inherit', probe ? 'ipc' : 'ignore'],
     env: { ...process.env, ...env },
   });

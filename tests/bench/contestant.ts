@@ -9,8 +9,9 @@ export interface Contestant {
   readonly name: string;
   /** The stand-in that it alone is connected to. */
   readonly discord: Discord;
-  /** The file that Node runs. */
+  /** The file that Node runs, and the flags it is shipped with. */
   readonly script: string;
+  readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -21,19 +22,19 @@ export interface Running {
 
 /** Starts it with the probe; resolves when it has registered its commands. */
 export async function run(contestant: Contestant): Promise<Running> {
-  const { discord, script } = contestant;
-  const child = launch(script, environment(contestant), { probe: true });
+  const { discord, script, flags } = contestant;
+  const child = launch(script, environment(contestant), { flags, probe: true });
   await discord.waitFor(() => discord.gateway.online && discord.commands().length > 0, START_LIMIT);
   return { usage: () => usage(child), stop: () => end(child) };
 }
 
 /** Ms from the start of the process, run as it is shipped, to its IDENTIFY at the gateway. */
 export async function timeToIdentify(contestant: Contestant): Promise<number> {
-  const { discord, script } = contestant;
+  const { discord, script, flags } = contestant;
   const { counts } = discord.gateway;
   const before = counts.identified;
   const from = performance.now();
-  const child = launch(script, environment(contestant), { probe: false });
+  const child = launch(script, environment(contestant), { flags, probe: false });
   await discord.waitFor(() => counts.identified > before, START_LIMIT);
   const taken = performance.now() - from;
   await discord.waitFor(() => discord.commands().length > 0);

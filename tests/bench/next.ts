@@ -35,12 +35,15 @@ const lamplight: Contestant = {
   name: 'Lamplight',
   discord: await startDiscord(),
   script: script('../../src/main.ts'),
+  // As `npm start` runs it.
+  flags: ['--max-semi-space-size=8'],
   env: { STORE_URL: `sqlite:${join(folder, 'lamplight.sqlite')}`, STORY_DIR: folder },
 };
 const bare: Contestant = {
   name: 'bare bot',
   discord: await startDiscord(),
   script: script('bare.ts'),
+  flags: [],
   env: { FIXED_TEXT: `${paragraph(200, PASSAGE_LENGTH)}\n-# A long tale · 200 of ${PASSAGES}` },
 };
 
