@@ -1,15 +1,22 @@
-import { ApplicationCommandOptionType } from 'discord.js';
-import { type Command, EVERYWHERE, UserError } from '../src/command.ts';
+import {
+  ApplicationCommandOptionType,
+  type ChatInputCommandInteraction,
+  type MessageComponentInteraction,
+} from 'discord.js';
+import { type AnswerContext, EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { choiceName } from '../src/message/choice.ts';
-import { quoteMessage } from '../src/message/quote.ts';
-import type { Reading } from '../src/reading/record.ts';
-import { lineIndex } from '../src/story/line-index.ts';
-import { linesOf } from '../src/story/lines.ts';
+import { inlineTitle } from '../src/message/markdown.ts';
+import { offerLines } from '../src/offer-lines.ts';
+import { everTold, type Form, postQuote, roomOf, storyOfKey } from '../src/quoting.ts';
+import { type LineIndex, lineIndex } from '../src/story/line-index.ts';
+import { isLineName, lineName, lineNamed, linesAt } from '../src/story/line-name.ts';
 import type { Line, Story } from '../src/story/story.ts';
-import { beingRead } from '../src/telling.ts';
-import { described } from '../src/words/words.ts';
+import { findStory, storyChoices } from '../src/story-choice.ts';
+import { assertHost, beingRead } from '../src/telling.ts';
+import { described, named } from '../src/words/words.ts';
 
 const MOST_CHOICES = 25;
+const FORMS: readonly Form[] = ['text', 'card', 'light-card'];
 
 export default {
   data: {
@@ -23,49 +30,147 @@ export default {
         type: ApplicationCommandOptionType.String,
         autocomplete: true,
       },
+      {
+        name: 'as',
+        ...described((words) => words('commands.quote.as')),
+        type: ApplicationCommandOptionType.String,
+        choices: [
+          { ...named((words) => words('commands.quote.asText')), value: 'text' },
+          { ...named((words) => words('commands.quote.asCard')), value: 'card' },
+          { ...named((words) => words('commands.quote.asLightCard')), value: 'light-card' },
+        ],
+      },
+      {
+        name: 'spoiler',
+        ...described((words) => words('commands.quote.spoiler')),
+        type: ApplicationCommandOptionType.Boolean,
+      },
+      {
+        name: 'story',
+        ...described((words) => words('commands.quote.story')),
+        type: ApplicationCommandOptionType.String,
+        autocomplete: true,
+      },
     ],
   },
 
-  async execute(interaction, { answer, readings, words }) {
-    const channel = await answer.while(readings.look(interaction.channelId), 'public');
-    const { reading, story } = beingRead(channel, words);
-    if (reading.furthest === 0) throw new UserError(words('refusal.toldNothing'));
+  async execute(interaction, context) {
+    const { answer, library, readings, words } = context;
     const wanted = interaction.options.getString('line');
-    const line =
-      wanted === null ? anyLine(story, reading.position) : lineFor(wanted, story, reading);
+    const form = FORMS.find((one) => one === interaction.options.getString('as')) ?? 'text';
+    const isAhead = interaction.options.getBoolean('spoiler') ?? false;
+    const slug = interaction.options.getString('story');
+
+    const channel = await answer.while(readings.look(interaction.channelId), 'public');
+    const isOther = slug !== null && slug !== channel.reading?.story;
+    const source = isOther
+      ? await finishedStory(findStory(library, slug, words), interaction, context)
+      : storyHere(beingRead(channel, words));
+    if (isAhead) {
+      const { reading } = beingRead(channel, words);
+      assertHost(interaction, reading, words);
+      if (wanted === null) throw new UserError(words('refusal.lineAhead'));
+    }
+    const { story, position } = source;
+    const last = isAhead ? story.passages.length : source.last;
+    if (last === 0) throw new UserError(words('refusal.toldNothing'));
+    const line = wanted === null ? anyLine(story, position) : await lineFor(wanted, story, last);
     // One refusal for whatever was not found: it must not tell which lines are still to come.
     if (line === undefined) throw new UserError(words('refusal.line'));
-    await answer.post(quoteMessage(story, line));
+    await postQuote(interaction, context, { story, line, form, isAhead });
   },
 
-  async autocomplete(interaction, { readings }) {
+  async autocomplete(interaction, context) {
+    const { name, value } = interaction.options.getFocused(true);
+    const { finished, library, readings } = context;
+    if (name === 'story') {
+      const slugs = await finished.storiesOf(roomOf(interaction));
+      const stories = library.stories.filter((story) => slugs.includes(story.slug));
+      return storyChoices(stories, value);
+    }
+    const slug = interaction.options.getString('story');
     const { reading, story } = await readings.look(interaction.channelId);
-    if (reading === undefined || story === undefined || reading.furthest === 0) return [];
-    const typed = interaction.options.getFocused().trim();
-    const lines = typed
-      ? lineIndex(story).suggest(typed, reading.furthest, MOST_CHOICES)
-      : told(story, reading.position).slice(0, MOST_CHOICES);
-    return lines.map(({ passage, number, text }) => ({
-      name: choiceName(`${passage} · ${text}`),
-      value: `#${passage}.${number}`,
-    }));
+    const other = slug !== null && slug !== reading?.story ? library.get(slug) : undefined;
+    if (other !== undefined) {
+      const slugs = await finished.storiesOf(roomOf(interaction));
+      const last = slugs.includes(other.slug) ? other.passages.length : 0;
+      return await lineChoices(other, value, last, last);
+    }
+    if (reading === undefined || story === undefined) return [];
+    return await lineChoices(story, value, reading.furthest, reading.position);
   },
-} satisfies Command;
 
-/** The line that a choice names or, for anything else typed, the told line that fits it best. */
-function lineFor(wanted: string, story: Story, { furthest }: Reading): Line | undefined {
-  const [, passage, number] = /^#(\d{1,7})\.(\d{1,7})$/.exec(wanted) ?? [];
-  if (passage === undefined) return lineIndex(story).find(wanted, furthest);
-  if (Number(passage) > furthest) return undefined;
-  return told(story, Number(passage))[Number(number) - 1];
+  /**
+   * `state` is "lines:<story>:<passage>:<its hash>:<page>", the button on a passage and the pages
+   * of its menu, or "choose:<story>", the menu: stories by their keys.
+   */
+  async press(interaction, context, state) {
+    const [what, key = '', ...rest] = state.split(':');
+    if (what === 'choose') return await quoteChosen(interaction, context, key);
+    if (what === 'lines') return await offerLines(interaction, context, { key, rest });
+    throw new UserError(context.words('refusal.unknownButton'));
+  },
+} satisfies SlashCommand;
+
+interface Source {
+  readonly story: Story;
+  /** The last passage that may be quoted, and the one whose lines come first. */
+  readonly last: number;
+  readonly position: number;
+}
+
+function storyHere({ reading, story }: ReturnType<typeof beingRead>): Source {
+  return { story, last: reading.furthest, position: reading.position };
+}
+
+async function finishedStory(
+  story: Story,
+  interaction: ChatInputCommandInteraction,
+  { answer, finished, words }: AnswerContext,
+): Promise<Source> {
+  const slugs = await answer.while(finished.storiesOf(roomOf(interaction)), 'public');
+  if (!slugs.includes(story.slug)) {
+    throw new UserError(words('refusal.notFinished', { title: inlineTitle(story.title) }));
+  }
+  const last = story.passages.length;
+  return { story, last, position: last };
+}
+
+/** The line that a choice names or, for anything else typed, the line that fits it best. */
+async function lineFor(wanted: string, story: Story, last: number): Promise<Line | undefined> {
+  if (isLineName(wanted)) return lineNamed(story, wanted, last);
+  const index: LineIndex = await lineIndex(story);
+  return await index.find(wanted, last);
+}
+
+async function lineChoices(story: Story, typed: string, last: number, position: number) {
+  if (last === 0) return [];
+  const lines = typed.trim()
+    ? await (await lineIndex(story)).suggest(typed, last, MOST_CHOICES)
+    : linesAt(story, position).slice(0, MOST_CHOICES);
+  return lines.map((line) => ({
+    name: choiceName(`${line.passage} · ${line.text}`),
+    value: lineName(line),
+  }));
 }
 
 function anyLine(story: Story, position: number): Line | undefined {
-  const lines = told(story, position);
+  const lines = linesAt(story, position);
   return lines[Math.floor(Math.random() * lines.length)];
 }
 
-function told(story: Story, number: number): Line[] {
-  const passage = story.passages[number - 1];
-  return passage ? linesOf(passage, story.language) : [];
+/** A line was chosen from a menu of this channel's. */
+async function quoteChosen(
+  interaction: MessageComponentInteraction,
+  context: AnswerContext,
+  key: string,
+): Promise<void> {
+  const { answer, readings, words } = context;
+  const story = storyOfKey(context, key);
+  const channel = await answer.while(readings.look(interaction.channelId), 'public');
+  const last = await everTold(interaction, channel, story, context);
+  const [name = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
+  const line = lineNamed(story, name, last);
+  if (line === undefined) throw new UserError(words('refusal.line'));
+  await postQuote(interaction, context, { story, line, form: 'text', isAhead: false });
 }

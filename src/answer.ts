@@ -1,4 +1,4 @@
-import { InteractionResponseType } from 'discord.js';
+import { InteractionResponseType, type RawFile } from 'discord.js';
 import type { MessageBody } from './reading/record.ts';
 import { type Asker, NoTurn } from './reading/turn.ts';
 import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
@@ -56,16 +56,20 @@ export class Answer implements Asker {
     await this.#first.sent;
   }
 
-  async post(body: MessageBody): Promise<string | undefined> {
+  async post(body: MessageBody, files: readonly RawFile[] = []): Promise<string | undefined> {
     if (this.#first === undefined) {
-      const sent = this.#callback(InteractionResponseType.ChannelMessageWithSource, silent(body));
+      const sent = this.#callback(
+        InteractionResponseType.ChannelMessageWithSource,
+        silent(body),
+        files,
+      );
       this.#first = { kind: 'message', visibility: 'public', sent };
       return (await sent) ?? (await this.#originalId());
     }
     if (this.#first.visibility === 'private') throw new NoTurn('again');
     // A deferral that failed, or that Discord took without our hearing of it, shows in the edit.
     await this.#first.sent.catch(() => {});
-    return await this.#webhook.edit(this.token, body);
+    return await this.#webhook.edit(this.token, body, undefined, files);
   }
 
   /** Answers the asker alone, wherever the first answer stands by now. */
@@ -121,7 +125,11 @@ export class Answer implements Asker {
     });
   }
 
-  #callback(type: FirstAnswer, data: object): Promise<string | undefined> {
-    return this.#webhook.callback(this.#id, this.token, { type, data });
+  #callback(
+    type: FirstAnswer,
+    data: object,
+    files: readonly RawFile[] = [],
+  ): Promise<string | undefined> {
+    return this.#webhook.callback(this.#id, this.token, { type, data }, files);
   }
 }

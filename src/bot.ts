@@ -2,6 +2,8 @@ import {
   type AutocompleteInteraction,
   Client,
   Events,
+  GatewayDispatchEvents,
+  type GatewayDispatchPayload,
   type Interaction,
   Options,
   type RepliableInteraction,
@@ -9,12 +11,17 @@ import {
 } from 'discord.js';
 import { commands } from '../commands/index.ts';
 import { Answer } from './answer.ts';
+import { createCardPainter } from './card/painter.ts';
 import { type AnswerContext, type Context, UserError } from './command.ts';
 import type { Log } from './log.ts';
 import { troubleText } from './message/trouble.ts';
+import { Finished, type FinishedRecord } from './reading/finished.ts';
+import { deleteGone, missingFrom } from './reading/gone-guilds.ts';
+import { KeptLines, type KeptRecord } from './reading/kept.ts';
 import { Readings } from './reading/readings.ts';
 import type { ChannelRecord } from './reading/record.ts';
 import type { Store } from './reading/store.ts';
+import { ToldMessages, type ToldRecord } from './reading/told-messages.ts';
 import type { Library } from './story/library.ts';
 import { silent, Webhook } from './webhook.ts';
 import { wordsFor } from './words/words.ts';
@@ -66,14 +73,29 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
       client.rest.patch(Routes.channelMessage(channelId, messageId), { body: silent(body) }),
     onTrouble: (err, channel, what) => log.debug({ err, channel }, what),
   });
+  const channels = store.namespace<ChannelRecord>('channels');
+  const told = store.namespace<ToldRecord>('told');
+  const finishedStories = store.namespace<FinishedRecord>('finished');
+  const keptLines = store.namespace<KeptRecord>('kept');
+  const toldMessages = new ToldMessages(told);
+  const finished = new Finished(finishedStories);
+  const kept = new KeptLines(keptLines);
   const readings = new Readings({
-    channels: store.namespace<ChannelRecord>('channels'),
+    channels,
     library,
     answers: webhook,
-    onTold: (channel, reading) =>
-      log.debug({ channel, story: reading?.story, passage: reading?.position }, 'told'),
+    onTold(channel, reading) {
+      log.debug({ channel, story: reading?.story, passage: reading?.position }, 'told');
+      if (reading === undefined) return;
+      const noted =
+        reading.ended === undefined
+          ? toldMessages.note(channel, reading)
+          : finished.add(channel, reading);
+      noted.catch((err: unknown) => log.warn({ err, channel }, 'not noted'));
+    },
     onTrouble: (err, channel, what) => log.warn({ err, channel }, what),
   });
+  const cards = createCardPainter();
   let isStopping = false;
 
   client.on(Events.InteractionCreate, (interaction) => {
@@ -82,14 +104,23 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
   client.on(Events.Error, (err) => log.error({ err }, 'the client reports an error'));
   client.on(Events.Warn, (warning) => log.warn(warning));
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting'));
+  // The client's own list of servers would go on holding those that left while it was away.
+  client.on(Events.Raw, (packet: GatewayDispatchPayload) => {
+    if (packet.t !== GatewayDispatchEvents.Ready) return;
+    const { guilds, shard = [0, 1] } = packet.d;
+    deleteGoneGuilds(
+      guilds.map(({ id }) => id),
+      shard,
+    ).catch((err: unknown) => log.error({ err }, 'servers that are gone are not tidied up'));
+  });
   client.on(Events.ShardResume, (shard) => log.info({ shard }, 'resumed'));
 
   async function handle(interaction: Interaction): Promise<void> {
-    const context: Context = { library, readings, words: wordsFor(interaction.locale) };
+    const words = wordsFor(interaction.locale);
+    const context: Context = { library, readings, toldMessages, finished, kept, cards, words };
     if (interaction.isAutocomplete()) return await complete(interaction, context);
     if (!interaction.isRepliable()) return;
 
-    const { words } = context;
     const roomWords = wordsFor(interaction.guildLocale ?? interaction.locale);
     const answer = new Answer(webhook, {
       id: interaction.id,
@@ -109,9 +140,27 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
     }
   }
 
+  /** What is stored for servers that have removed the bot goes. */
+  async function deleteGoneGuilds(listed: readonly string[], shard: readonly [number, number]) {
+    const isGone = missingFrom(listed, shard);
+    const deleted = [
+      await deleteGone(channels, isGone),
+      await deleteGone(told, isGone),
+      await deleteGone(finishedStories, isGone),
+      await deleteGone(keptLines, isGone),
+    ];
+    const count = deleted.reduce((sum, some) => sum + some);
+    if (count > 0)
+      log.info({ records: count }, 'deleted what was stored for servers that are gone');
+  }
+
   async function complete(interaction: AutocompleteInteraction, context: Context): Promise<void> {
     const command = commandsByName.get(interaction.commandName);
-    const choices = await command?.autocomplete?.(interaction, context).catch((err: unknown) => {
+    const isTyped = command !== undefined && 'autocomplete' in command;
+    const choices = await (isTyped
+      ? command.autocomplete?.(interaction, context)
+      : undefined
+    )?.catch((err: unknown) => {
       log.error({ err }, 'an autocomplete failed');
       return [];
     });
@@ -149,6 +198,7 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
       const timer = setTimeout(limit.resolve, patience);
       await Promise.race([readings.idle(), limit.promise]);
       clearTimeout(timer);
+      await cards.close();
       await client.destroy();
     },
   };
@@ -159,12 +209,16 @@ async function route(interaction: RepliableInteraction, context: AnswerContext):
   const { words } = context;
   if (interaction.isChatInputCommand()) {
     const command = commandsByName.get(interaction.commandName);
-    if (command === undefined) throw new UserError(words('refusal.unknownCommand'));
+    if (!command || !('execute' in command)) throw new UserError(words('refusal.unknownCommand'));
     await command.execute(interaction, context);
+  } else if (interaction.isMessageContextMenuCommand()) {
+    const command = commandsByName.get(interaction.commandName);
+    if (!command || !('onMessage' in command)) throw new UserError(words('refusal.unknownCommand'));
+    await command.onMessage(interaction, context);
   } else if (interaction.isMessageComponent()) {
     const [, name = '', state = ''] = /^([^:]*):(.*)$/s.exec(interaction.customId) ?? [];
-    const press = commandsByName.get(name)?.press;
-    if (press === undefined) throw new UserError(words('refusal.unknownButton'));
-    await press(interaction, context, state);
+    const command = commandsByName.get(name);
+    if (!command || !('press' in command)) throw new UserError(words('refusal.unknownButton'));
+    await command.press?.(interaction, context, state);
   }
 }

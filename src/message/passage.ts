@@ -1,8 +1,10 @@
+import { ButtonStyle } from 'discord.js';
 import type { MessageBody, Reading } from '../reading/record.ts';
-import type { Story } from '../story/story.ts';
+import type { Passage, Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { button, customId, row } from './buttons.ts';
 import { footerLine, headingLine } from './frame.ts';
+import { linesId } from './line-menu.ts';
 import { toMarkdown } from './markdown.ts';
 
 /** The button that tells the next passage. It counts only while the reading's serial is this. */
@@ -11,24 +13,33 @@ export function nextButton({ id, serial }: Pick<Reading, 'id' | 'serial'>, label
 }
 
 /**
- * The passage at a reading's position, with the button for the next one. The last passage has it
- * too: it leads to the ending.
+ * The passage at a reading's position, with the buttons for the next one and for quoting a line.
+ * The last passage has them too: its Next leads to the ending.
  */
 export function passageMessage(story: Story, reading: Reading, words: Words): MessageBody {
+  const passage = passageAt(story, reading.position);
   return {
     content: passageText(story, reading.position),
-    components: row(nextButton(reading, words('buttons.next'))),
+    components: row(
+      nextButton(reading, words('buttons.next')),
+      button(words('buttons.quote'), linesId(story, passage), ButtonStyle.Secondary),
+    ),
   };
 }
 
 /** The contract's shape: chapter headings, the text to the character, the footer. */
 export function passageText(story: Story, number: number): string {
-  const passage = story.passages[number - 1];
-  if (passage === undefined) throw new RangeError(`${story.slug} has no passage ${number}`);
+  const passage = passageAt(story, number);
   const headings = story.chapters.filter(({ first }) => first === number);
   return [
     ...headings.map(({ title }) => headingLine(title)),
     toMarkdown(passage),
     footerLine(story.title, number, story.passages.length),
   ].join('\n');
+}
+
+function passageAt(story: Story, number: number): Passage {
+  const passage = story.passages[number - 1];
+  if (passage === undefined) throw new RangeError(`${story.slug} has no passage ${number}`);
+  return passage;
 }

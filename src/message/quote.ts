@@ -1,14 +1,57 @@
-import type { MessageBody } from '../reading/record.ts';
+import { ButtonStyle } from 'discord.js';
+import { hashText } from '../story/anchor.ts';
+import { storyKey } from '../story/key.ts';
+import { lineName } from '../story/line-name.ts';
 import type { Line, Story } from '../story/story.ts';
+import type { Words } from '../words/words.ts';
+import { button, customId, row } from './buttons.ts';
 import { footerLine, MESSAGE_LIMIT } from './frame.ts';
-import { toMarkdown } from './markdown.ts';
+import { escapeText, inlineTitle, toMarkdown } from './markdown.ts';
+import { placeOf } from './place.ts';
 
-/** A line as a block quote, its story and passage under it. */
-export function quoteMessage(story: Story, line: Line): MessageBody {
-  const text = toMarkdown(line);
-  const footer = footerLine(story.title, line.passage, story.passages.length);
-  const quoted = `${text.replaceAll(/^/gm, '> ')}\n${footer}`;
-  // A line of very many short verses can outgrow the message by its marks; without them it fits.
-  const content = quoted.length <= MESSAGE_LIMIT ? quoted : `${text}\n${footer}`;
-  return { content, components: [] };
+/** A line as it is quoted: by whom, and where it stands. */
+export interface Quote {
+  readonly story: Story;
+  readonly line: Line;
+  /** The display name of whoever quotes. */
+  readonly who: string;
+  /** The address of the message in which the passage was told here. */
+  readonly link?: string;
+  /** Behind a spoiler mark: the line was not told here yet. */
+  readonly isAhead: boolean;
+}
+
+/** The line as a block quote, and under it who quoted, the story, the chapter, the place, a link. */
+export function quoteText(quote: Quote, words: Words): string {
+  const { story, line, isAhead } = quote;
+  const lines = toMarkdown(line).split('\n');
+  const marked = isAhead ? lines.map((text) => `||${text}||`) : lines;
+  const block = marked.map((text) => `> ${text}`).join('\n');
+  const short = footerLine(story.title, line.passage, story.passages.length);
+  const forms = [
+    `${block}\n${creditLine(quote, words)}`,
+    `${block}\n${short}`,
+    // A line of very many short verses can outgrow the message by its marks; without them it fits.
+    `${isAhead ? `||${lines.join('\n')}||` : lines.join('\n')}\n${short}`,
+  ];
+  return forms.find((text) => text.length <= MESSAGE_LIMIT) ?? short;
+}
+
+/** What stands under a quote: "Ann · The story · The chapter · 7 of 25 · told here". */
+export function creditLine({ story, line, who, link }: Quote, words: Words): string {
+  const chapter = story.chapters.findLast(({ first }) => first <= line.passage);
+  const parts = [
+    escapeText(who),
+    inlineTitle(story.title),
+    ...(chapter ? [inlineTitle(chapter.title)] : []),
+    placeOf(line.passage, story.passages.length),
+    ...(link ? [words('quote.link', { link })] : []),
+  ];
+  return `-# ${parts.join(' · ')}`;
+}
+
+/** The button that keeps a line; its hash tells whether the story still has it there. */
+export function keepRow(story: Story, line: Line, words: Words) {
+  const id = customId('kept', 'keep', storyKey(story.slug), lineName(line), hashText(line.text));
+  return row(button(words('buttons.keep'), id, ButtonStyle.Secondary));
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import type { Library } from '../story/library.ts';
+import { entries } from './entries.ts';
 import { locate } from './locate.ts';
 import {
   type ChannelRecord,
@@ -84,7 +85,7 @@ export class Readings {
   async settleAll(): Promise<void> {
     const { channels, onTrouble } = this.#options;
     const pending: string[] = [];
-    for await (const [channelId, record] of channels.iterator?.(undefined) ?? []) {
+    for await (const [channelId, record] of entries(channels)) {
       if (record.turn !== undefined) pending.push(channelId);
     }
     for (const channelId of pending) {
@@ -92,6 +93,28 @@ export class Readings {
         .enter(channelId, undefined, () => this.#settled(channelId))
         .catch((error: unknown) => onTrouble(error, channelId, 'a turn stays unsettled'));
     }
+  }
+
+  /** Takes a user's name off the readings they began. Returns of how many. */
+  async forgetHost(userId: string): Promise<number> {
+    const { channels } = this.#options;
+    const isTheirs = (reading: Reading | undefined) => reading?.host === userId;
+    const found: string[] = [];
+    for await (const [channelId, { reading, left, turn }] of entries(channels)) {
+      if ([reading, turn?.reading, ...left].some(isTheirs)) found.push(channelId);
+    }
+    const nameless = (reading: Reading) => (isTheirs(reading) ? { ...reading, host: '' } : reading);
+    for (const channelId of found) {
+      await this.#turnstile.enter(channelId, undefined, async () => {
+        const { reading, left, ...record } = await this.#settled(channelId);
+        await this.#save(channelId, {
+          ...record,
+          left: left.map(nameless),
+          ...(reading && { reading: nameless(reading) }),
+        });
+      });
+    }
+    return found.length;
   }
 
   /** Resolves when no turn and no tidying up is under way. */

@@ -1,0 +1,98 @@
+import type {
+  BaseInteraction,
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  MessageContextMenuCommandInteraction,
+} from 'discord.js';
+import { type AnswerContext, type Context, memberGuild, UserError } from './command.ts';
+import { messageLink } from './message/place.ts';
+import { creditLine, keepRow, type Quote, quoteText } from './message/quote.ts';
+import { locate } from './reading/locate.ts';
+import type { Channel } from './reading/turn.ts';
+import { storyByKey } from './story/key.ts';
+import type { Line, Story } from './story/story.ts';
+
+type Quoting =
+  | ChatInputCommandInteraction
+  | MessageComponentInteraction
+  | MessageContextMenuCommandInteraction;
+
+/** How a quote is shown. */
+export type Form = 'text' | 'card' | 'light-card';
+
+/** Discord takes so many characters of a picture's description. */
+const ALT_LIMIT = 1024;
+
+/** Where finished stories are counted: in the server, or in this channel where there is none. */
+export function roomOf(interaction: BaseInteraction & { readonly channelId: string }): string {
+  return memberGuild(interaction) ?? interaction.channelId;
+}
+
+/**
+ * The last passage of a story that this channel was ever told: by the reading under way, by one
+ * that was left, or in another channel of a server that has finished the story. 0 for none.
+ */
+export async function everTold(
+  interaction: BaseInteraction & { readonly channelId: string },
+  channel: Channel,
+  story: Story,
+  { finished }: Context,
+): Promise<number> {
+  const readings = [channel.reading, ...channel.left].flatMap((reading) =>
+    reading?.story === story.slug ? locate(reading, story).furthest : [],
+  );
+  const isFinished = (await finished.storiesOf(roomOf(interaction))).includes(story.slug);
+  return isFinished ? story.passages.length : Math.max(0, ...readings);
+}
+
+/** Posts a line as a quote for everybody, in the form that was asked for where it can be. */
+export async function postQuote(
+  interaction: Quoting,
+  { answer, cards, roomWords, toldMessages }: AnswerContext,
+  { story, line, form, isAhead }: { story: Story; line: Line; form: Form; isAhead: boolean },
+): Promise<void> {
+  const { channelId, guildId } = interaction;
+  const told = await answer.while(toldMessages.find(channelId, story.slug, line.passage), 'public');
+  const quote: Quote = {
+    story,
+    line,
+    who: nameOf(interaction),
+    ...(told !== undefined && { link: messageLink(guildId, channelId, told) }),
+    isAhead,
+  };
+  const components = isAhead ? [] : keepRow(story, line, roomWords);
+  if (form !== 'text' && line.text.length <= ALT_LIMIT) {
+    const { title, author, language } = story;
+    const theme = form === 'card' ? 'dark' : 'light';
+    const picture = await answer.while(
+      cards.paint({ prose: line, title, ...(author && { author }), language, theme }),
+      'public',
+    );
+    // Where it can't be set in type, the plain quote says the same.
+    if (picture !== undefined) {
+      const name = isAhead ? 'SPOILER_quote.png' : 'quote.png';
+      await answer.post(
+        {
+          content: creditLine(quote, roomWords),
+          components,
+          attachments: [{ id: 0, filename: name, description: line.text }],
+        },
+        [{ name, data: picture, contentType: 'image/png' }],
+      );
+      return;
+    }
+  }
+  await answer.post({ content: quoteText(quote, roomWords), components });
+}
+
+function nameOf({ member, user }: Quoting): string {
+  const nick = member !== null && 'nick' in member ? member.nick : undefined;
+  return nick ?? user.displayName;
+}
+
+/** The story of a key in a custom id. Throws a `UserError` when it is not in the library. */
+export function storyOfKey({ library, words }: Context, key: string): Story {
+  const story = storyByKey(library, key);
+  if (story === undefined) throw new UserError(words('refusal.storyGone'));
+  return story;
+}
