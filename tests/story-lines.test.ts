@@ -31,7 +31,7 @@ describe('the lines of a passage', () => {
     ['“Ready?” He was. (She was not.) So.', ['“Ready?”', 'He was.', '(She was not.)', 'So.']],
     ['Mr. Darcy met Dr. J. Watson. They spoke.', ['Mr. Darcy met Dr. J. Watson.', 'They spoke.']],
     ['So am I. Truly.', ['So am I.', 'Truly.']],
-    ['A text that is\nwrapped. And\ngoes on.', ['A text that is\nwrapped.', 'And\ngoes on.']],
+    ['She met\nAnna there. And\nwent on.', ['She met\nAnna there.', 'And\nwent on.']],
     ['No sentence at all', ['No sentence at all']],
   ])('of %j are %j', (text, expected) => {
     expect(texts(text)).toEqual(expected);

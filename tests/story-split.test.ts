@@ -126,6 +126,15 @@ describe('a paragraph beyond one message', () => {
     ]);
   });
 
+  test('begins no part with white space, however much there is', () => {
+    const parts = split(plain(`abcdefgh${' '.repeat(20)}ij`), 'en', short(4));
+    expect(parts.map(({ text, after }) => [text, after])).toEqual([
+      ['abcd', ''],
+      ['efgh', ' '.repeat(20)],
+      ['ij', ''],
+    ]);
+  });
+
   test('falls back to words, to graphemes, and to code points', () => {
     const texts = (text: string, limit: number) =>
       split(plain(text), 'en', short(limit)).map((part) => part.text);

@@ -14,13 +14,22 @@ import { interactionPayload } from './payload.ts';
 import { createPlaces, type Places } from './places.ts';
 import { createReader, type Reader } from './reader.ts';
 import type { RequestRecord } from './requests.ts';
+import { type Falsy, waitFor } from './waiting.ts';
 import type { Message } from './wire.ts';
-import { guildObject } from './wire-objects.ts';
-import { type Channel, createWorld, type Person, visible } from './world.ts';
+import { channelObject, guildObject } from './wire-objects.ts';
+import {
+  botIsIn,
+  type Channel,
+  ChannelKind,
+  createWorld,
+  isPrivate,
+  type Person,
+  visible,
+} from './world.ts';
 
 /** How long Discord waits for a callback, in ms: docs.discord.com, "Responding to an Interaction". */
 const RESPOND_WITHIN = 3000;
-const WAIT_LIMIT = 5000;
+const Intent = { guilds: 1 << 0, guildMessages: 1 << 9, directMessages: 1 << 12 } as const;
 
 export interface DiscordOptions {
   /** 0, the default, takes a free one. */
@@ -41,7 +50,7 @@ export interface DiscordEvents {
   interaction: [Interaction];
   /** A REST request has been answered, or never will be. */
   request: [RequestRecord];
-  /** Anything at all happened; also a bot that came or went. */
+  /** Anything at all happened; also a request that arrived, and a bot that came or went. */
   change: [];
 }
 
@@ -68,8 +77,6 @@ export interface Discord extends Places<Reader> {
   allow(types: IntegrationTypes): void;
   stop(): Promise<void>;
 }
-
-type Falsy = false | null | undefined | 0 | '';
 
 /** Starts it on 127.0.0.1. Rejects when the port is taken. */
 export async function startDiscord(options: DiscordOptions = {}): Promise<Discord> {
@@ -125,7 +132,10 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
         integrationTypes: () => integrationTypes,
       }),
     ],
-    onRequest: (request) => void requests.push(request),
+    onRequest(request) {
+      requests.push(request);
+      change();
+    },
     onReply(request) {
       events.emit('request', request);
       change();
@@ -154,20 +164,26 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   world.changes.on('edit', (message) => told('edit', 'MESSAGE_UPDATE', message));
   world.changes.on('delete', (message) => told('delete', 'MESSAGE_DELETE', message));
 
+  world.changes.on('channel', (channel) => {
+    if (!channel.guild?.botInstalled) return;
+    const event = channel.type === ChannelKind.thread ? 'THREAD_CREATE' : 'CHANNEL_CREATE';
+    gateway.dispatch(event, channelObject(channel), Intent.guilds);
+  });
+
   function told(event: 'message' | 'edit' | 'delete', dispatch: string, message: Message): void {
     const channel = world.channels.get(message.channel_id);
-    const ephemeral = (message.flags & 64) !== 0;
-    if (channel && !ephemeral) {
+    if (channel && botIsIn(channel) && !isPrivate(message)) {
       const guild = channel.guild ? { guild_id: channel.guild.id } : {};
       const gone = { id: message.id, channel_id: message.channel_id, ...guild };
       // Without the Message Content intent, the text of others' messages stays away.
       const foreign = message.author.id !== world.bot.id;
       const hidden = foreign && channel.guild ? { content: '', components: [], embeds: [] } : {};
       const data = event === 'delete' ? gone : { ...message, ...hidden, ...guild };
-      const intent = channel.guild ? 1 << 9 : 1 << 12;
-      if (channel.guild ? channel.guild.botInstalled : channel.withBot) {
-        gateway.dispatch(dispatch, data, intent);
-      }
+      gateway.dispatch(
+        dispatch,
+        data,
+        channel.guild ? Intent.guildMessages : Intent.directMessages,
+      );
     }
     events.emit(event, message);
     change();
@@ -179,36 +195,6 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     readers.set(person, reader);
     return reader;
   });
-
-  function waitFor<Value>(
-    condition: () => Value,
-    limit = WAIT_LIMIT,
-  ): Promise<Exclude<Value, Falsy>> {
-    return new Promise((resolve, reject) => {
-      const stop = () => {
-        clearTimeout(timer);
-        events.off('change', look);
-      };
-      const look = () => {
-        try {
-          const value = condition();
-          if (!value) return;
-          stop();
-          // Truthy, as the line above has made sure; the compiler can't narrow a bare type variable.
-          resolve(value as Exclude<Value, Falsy>);
-        } catch (error) {
-          stop();
-          reject(error);
-        }
-      };
-      const timer = setTimeout(() => {
-        stop();
-        reject(new Error(`This did not come true within ${limit} ms: ${condition}`));
-      }, limit);
-      events.on('change', look);
-      look();
-    });
-  }
 
   http.listen(port, '127.0.0.1');
   await once(http, 'listening');
@@ -227,9 +213,9 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     messages: (channel, asUser) => visible(channel, asUser?.id),
     commands: () => registry.list(undefined, true),
     fail: (fault) => faults.add(fault),
-    waitFor,
+    waitFor: (condition, limit) => waitFor(events, condition, limit),
     async connected(limit) {
-      await waitFor(() => gateway.online, limit);
+      await waitFor(events, () => gateway.online, limit);
     },
     allow(types) {
       integrationTypes = types;

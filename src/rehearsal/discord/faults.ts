@@ -10,8 +10,16 @@ export type Failure =
       readonly global?: boolean;
       readonly scope?: 'user' | 'shared' | 'global';
     }
-  /** Answered with this status, before anything happens; with `code` as one of Discord's errors. */
-  | { readonly status: number; readonly code?: number; readonly message?: string }
+  /**
+   * Answered with this status before anything happens, or with `after` once it was processed all the
+   * same; with `code` and `message` as one of Discord's errors.
+   */
+  | {
+      readonly status: number;
+      readonly code?: number;
+      readonly message?: string;
+      readonly after?: boolean;
+    }
   /** Processed, and answered this many milliseconds late; with `before`, processed late too. */
   | { readonly delay: number; readonly before?: boolean }
   /** Processed, and answered 204 without a body. */
@@ -43,7 +51,10 @@ export interface FaultOptions {
 }
 
 export interface Fault {
-  /** Resolves with the request when it first strikes; for the -after kinds, once that is processed. */
+  /**
+   * Resolves with the request when it first strikes: once that is processed, where the fault comes
+   * after (and with `delay`), else on its arrival.
+   */
   readonly hit: Promise<RequestRecord>;
   /** Requests struck so far. */
   readonly struck: readonly RequestRecord[];

@@ -179,13 +179,14 @@ export function createGateway(options: GatewayOptions): Gateway {
         }
         case Op.identify:
         case Op.resume:
-          if (session && sessions.has(session.id)) {
+          if (session?.socket === socket) {
             return socket.close(Close.alreadyAuthenticated, 'Already authenticated.');
           }
           session = payload['op'] === Op.identify ? identify(socket, d) : resume(socket, d);
           return options.onChange();
         default:
-          if (!session) return socket.close(Close.notAuthenticated, 'Not authenticated.');
+          if (session?.socket !== socket)
+            return socket.close(Close.notAuthenticated, 'Not authenticated.');
           // Presence updates and member requests are legal, and change nothing here.
           if (payload['op'] === Op.presence || payload['op'] === 4 || payload['op'] === 8) return;
           return socket.close(Close.unknownOpcode, 'Unknown opcode.');
@@ -224,10 +225,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       for (const { socket } of live()) if (socket) send(socket, Op.reconnect, null);
     },
     invalidate(resumable) {
-      for (const { id, socket } of live()) {
-        if (!resumable) sessions.delete(id);
+      for (const session of live()) {
+        const { socket } = session;
+        // The connection stays open: the client may resume or identify on it.
+        session.socket = undefined;
+        if (!resumable) sessions.delete(session.id);
         if (socket) send(socket, Op.invalidSession, resumable);
       }
+      options.onChange();
     },
     close(code, reason = '') {
       for (const session of live()) {

@@ -64,48 +64,41 @@ async function serve(
 
   const strike = options.faults.strike(request);
   const how = strike?.how;
-  if (how !== undefined && isEarly(how)) {
-    if (typeof how === 'object') early(how, request, options, response);
-    else if (how === 'destroy-before') incoming.socket.destroy();
-    strike?.land();
-    options.onReply(request);
-    return;
-  }
-  if (typeof how === 'object' && 'delay' in how && how.before) await wait(how.delay);
+  const late = typeof how === 'object' && 'delay' in how ? how : undefined;
   const authorized = incoming.headers.authorization === `Bot ${options.token}`;
-  const reply = parsed ? route(options, request, authorized, known) : refused(invalidJson());
-  request.status = reply.status;
-  request.reply = reply.body;
-  // The reply is as of now: what it shows may change while a fault keeps it waiting.
-  const text = reply.body === undefined ? undefined : JSON.stringify(reply.body);
-  strike?.land();
-  if (how === 'hang-after') return options.onReply(request);
-  if (how === 'destroy-after') {
-    incoming.socket.destroy();
-    return options.onReply(request);
+  let text: string | undefined;
+  if (how === undefined || processes(how)) {
+    if (late?.before) {
+      strike?.land();
+      await wait(late.delay);
+    }
+    const reply = parsed ? route(options, request, authorized, known) : refused(invalidJson());
+    request.status = reply.status;
+    request.reply = reply.body;
+    // The reply is as of now: what it shows may change while a fault keeps it waiting.
+    text = reply.body === undefined ? undefined : JSON.stringify(reply.body);
   }
-  if (typeof how === 'object' && 'delay' in how && !how.before) await wait(how.delay);
-  const empty = typeof how === 'object' && 'empty' in how;
-  if (empty) request.status = 204;
-  send(response, empty ? 204 : reply.status, empty ? undefined : text);
+  if (!late?.before) strike?.land();
+  if (late && !late.before) await wait(late.delay);
+  if (how === 'destroy-before' || how === 'destroy-after') incoming.socket.destroy();
+  else if (typeof how === 'object' && 'status' in how) fail(how, request, options.now(), response);
+  else if (typeof how === 'object' && 'empty' in how) send(response, 204, undefined);
+  else if (typeof how !== 'string') send(response, request.status ?? 500, text);
   options.onReply(request);
 }
 
-function isEarly(how: Failure): boolean {
-  return (
-    how === 'hang-before' ||
-    how === 'destroy-before' ||
-    (typeof how === 'object' && 'status' in how)
-  );
+/** Whether a request is processed in spite of the fault that strikes it. */
+function processes(how: Failure): boolean {
+  if (typeof how === 'string') return how.endsWith('-after');
+  return 'status' in how ? 'after' in how && how.after === true : true;
 }
 
-function early(
-  how: Exclude<Failure, string>,
+function fail(
+  how: Extract<Failure, { status: number }>,
   request: RequestRecord,
-  { now }: HttpOptions,
+  now: number,
   response: ServerResponse,
 ): void {
-  if (!('status' in how)) return;
   request.status = how.status;
   if ('retryAfter' in how) {
     const { retryAfter, global = false, scope = global ? 'global' : 'user' } = how;
@@ -115,14 +108,14 @@ function early(
     else {
       response.setHeader('X-RateLimit-Limit', '5');
       response.setHeader('X-RateLimit-Remaining', '0');
-      response.setHeader('X-RateLimit-Reset', (now() / 1000 + retryAfter).toFixed(3));
+      response.setHeader('X-RateLimit-Reset', (now / 1000 + retryAfter).toFixed(3));
       response.setHeader('X-RateLimit-Reset-After', retryAfter.toFixed(3));
       response.setHeader('X-RateLimit-Bucket', 'limited');
     }
     request.reply = { message: 'You are being rate limited.', retry_after: retryAfter, global };
   } else {
-    const message = how.message ?? `${how.status}: refused on request`;
-    request.reply = { message, code: how.code ?? 0 };
+    const { message = `${how.status}: refused on request`, code = 0 } = how;
+    request.reply = { message, code };
   }
   response.statusCode = how.status;
   response.setHeader('Content-Type', 'application/json');

@@ -34,6 +34,8 @@ const SCHEMAS = new Map<unknown, ZodMiniType<CallbackBody>>([
   [Callback.choices, ApplicationCommandAutocompleteCallbackRequestSchema],
 ]);
 
+const MAX_CHOICE = 100;
+
 const ALLOWED: Record<number, readonly number[]> = {
   [Kind.command]: [Callback.message, Callback.deferMessage],
   [Kind.component]: [
@@ -138,19 +140,37 @@ function callback(
     ]);
   }
   const value = required(schema, body);
-  if (type === Callback.choices) checkChoices(value);
+  if (type === Callback.choices) checkChoices(value, interaction.focusedType);
   answer(world, interaction, value, uploads);
   return query.get('with_response') === 'true'
     ? { status: 200, body: response(interaction, type) }
     : { status: 204 };
 }
 
-function checkChoices({ data }: CallbackBody): void {
-  const errors = (data?.choices ?? []).flatMap((choice, index) =>
-    choice && choice.name.trim() === ''
-      ? [field(['data', 'choices', index, 'name'], 'BASE_TYPE_REQUIRED', 'This field is required')]
-      : [],
-  );
+/** A choice's value has the option's type, and as text at most 100 characters: docs.discord.com, "Choice Structure". */
+function checkChoices({ data }: CallbackBody, optionType: number | undefined): void {
+  const STRING_OPTION = 3;
+  const errors = (data?.choices ?? []).flatMap((choice, index) => {
+    if (!choice) return [];
+    const path = ['data', 'choices', index];
+    const { name, value } = choice;
+    const kind = optionType === STRING_OPTION ? 'string' : 'number';
+    if (name.trim() === '') {
+      return [field([...path, 'name'], 'BASE_TYPE_REQUIRED', 'This field is required')];
+    }
+    if (typeof value !== kind) {
+      return [field([...path, 'value'], 'BASE_TYPE_BAD_TYPE', `This value must be a ${kind}.`)];
+    }
+    return typeof value === 'string' && value.length > MAX_CHOICE
+      ? [
+          field(
+            [...path, 'value'],
+            'BASE_TYPE_MAX_LENGTH',
+            `Must be ${MAX_CHOICE} or fewer in length.`,
+          ),
+        ]
+      : [];
+  });
   if (errors.length > 0) throw invalidForm(errors);
 }
 

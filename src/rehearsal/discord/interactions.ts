@@ -60,6 +60,8 @@ export interface Interaction {
   readonly alwaysPrivate: boolean;
   readonly pressed?: Post;
   readonly targetId?: string;
+  /** The type of the option being typed into. */
+  readonly focusedType?: number;
   state: 'waiting' | 'answered' | 'failed';
   callbackType?: number;
   /** What @original means, once there is a callback. */
@@ -75,7 +77,7 @@ type Asked = Pick<
   Interaction,
   'kind' | 'name' | 'channel' | 'person' | 'owners' | 'alwaysPrivate' | 'contextMenu'
 > &
-  Partial<Pick<Interaction, 'pressed' | 'targetId'>>;
+  Partial<Pick<Interaction, 'pressed' | 'targetId' | 'focusedType'>>;
 
 export function createInteraction(world: World, asked: Asked): Interaction {
   const id = world.nextId();

@@ -72,6 +72,7 @@ export function createPlaces<Reader extends Named>(
     if (found) return found;
     const made = { ...channel, id: key, nsfw: false, bot: {}, posts: [] };
     world.channels.set(key, made);
+    world.changes.emit('channel', made);
     return made;
   }
 

@@ -12,8 +12,18 @@ import { flatten } from './components.ts';
 import { type Answer, createInteraction, type Interaction, Kind } from './interactions.ts';
 import { blank } from './message.ts';
 import { checkOffered, checkPresent, isAlwaysPrivate, ownersOf } from './payload.ts';
+import { has } from './permissions.ts';
 import { type Component, Flag, type Message } from './wire.ts';
-import { addPost, type Channel, isPrivate, type Person, type Post, type World } from './world.ts';
+import {
+  addPost,
+  type Channel,
+  deletePost,
+  isPrivate,
+  memberPermissions,
+  type Person,
+  type Post,
+  type World,
+} from './world.ts';
 
 const SLASH = 1;
 const MESSAGE_COMMAND = 3;
@@ -59,6 +69,8 @@ export interface Reader {
   messageCommand(message: Message, command: string, asking?: Asking): Promise<Answer>;
   /** Writes an ordinary message. */
   say(channel: Channel, content: string): Message;
+  /** Deletes a message: one's own, or in a server with Manage Messages anybody's. */
+  delete(message: Message): void;
 }
 
 /** Hands an interaction to the bot, if one is connected. */
@@ -75,7 +87,7 @@ export function createReader(
     channel: Channel,
     name: string,
     data: object,
-    more: { pressed?: Post; targetId?: string; contextMenu?: boolean } = {},
+    more: Partial<Pick<Interaction, 'pressed' | 'targetId' | 'contextMenu' | 'focusedType'>> = {},
   ): Interaction {
     const interaction = createInteraction(world, {
       kind,
@@ -104,7 +116,7 @@ export function createReader(
     path: string,
     values: OptionValues,
     focused?: string,
-  ): { name: string; data: object } {
+  ): { name: string; data: object; focusedType: number | undefined } {
     const words = path.split(' ');
     const [name = ''] = words;
     const found = offered(channel, name, SLASH);
@@ -112,7 +124,12 @@ export function createReader(
     const resolved = resolve(world, options);
     return {
       name,
-      data: { ...head(found), options, ...(resolved ? { resolved } : {}) },
+      data: {
+        ...head(found),
+        ...(options.length > 0 ? { options } : {}),
+        ...(resolved ? { resolved } : {}),
+      },
+      focusedType: leaves(options).find((option) => option.focused)?.type,
     };
   }
 
@@ -145,8 +162,9 @@ export function createReader(
       return final(ask(Kind.command, channel, name, data), asking);
     },
     async type(channel, path, values, focused) {
-      const { name, data } = command(channel, path, values, focused);
-      return ask(Kind.autocomplete, channel, name, data).choices.promise;
+      const { name, data, focusedType } = command(channel, path, values, focused);
+      const more = focusedType === undefined ? {} : { focusedType };
+      return ask(Kind.autocomplete, channel, name, data, more).choices.promise;
     },
     async press(message, wanted, { stale = false, ...asking } = {}) {
       const pressed = seen(message);
@@ -186,6 +204,14 @@ export function createReader(
       addPost(world, { message, channel, deleted: false });
       return message;
     },
+    delete(message) {
+      const post = seen(message);
+      const moderates = post.channel.guild && has(memberPermissions(person), 'ManageMessages');
+      if (message.author.id !== person.id && !moderates) {
+        throw new ClientRefusal(`${person.name} may not delete this message.`);
+      }
+      deletePost(world, post);
+    },
   };
 }
 
@@ -206,11 +232,14 @@ function checkValues(select: Component, values: readonly string[]): void {
   }
 }
 
+function leaves(options: readonly SentOption[]): SentOption[] {
+  return options.flatMap((one) => (one.options ? leaves(one.options) : [one]));
+}
+
 /** The people that an interaction's options name, as Discord resolves them. */
 function resolve(world: World, options: readonly SentOption[]): object | undefined {
   const USER = 6;
-  const leaves = options.flatMap((one) => [one, ...(one.options ?? [])]);
-  const users = leaves
+  const users = leaves(options)
     .filter(({ type }) => type === USER)
     .flatMap(({ value }) => world.people.get(String(value)) ?? []);
   if (users.length === 0) return undefined;

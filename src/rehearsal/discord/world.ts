@@ -55,6 +55,7 @@ export interface WorldEvents {
   message: [Message];
   edit: [Message];
   delete: [Message];
+  channel: [Channel];
 }
 
 export interface World {
@@ -66,7 +67,7 @@ export interface World {
   readonly channels: Map<string, Channel>;
   readonly people: Map<string, Person>;
   readonly posts: Map<string, Post>;
-  /** Told after every change: 'message', 'edit', 'delete'. */
+  /** Told after every change: 'message', 'edit', 'delete', 'channel'. */
   readonly changes: EventEmitter<WorldEvents>;
 }
 

@@ -1,0 +1,121 @@
+import { Worker } from 'node:worker_threads';
+
+/** More work is waiting than the queue holds. */
+export class QueueFullError extends Error {
+  override readonly name = 'QueueFullError';
+}
+
+export interface WorkerQueue {
+  /**
+   * Hands a job to the worker when those before it are done; resolves to its answer. Rejects with
+   * a QueueFullError when too many are waiting, and when the worker fails, is over the time limit
+   * or is closed while the job waits or runs.
+   */
+  run(job: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+interface Job {
+  readonly job: unknown;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface Limits {
+  /** Jobs that may wait while another is done. */
+  readonly waiting: number;
+  /** Milliseconds that one job may take, the worker's start included. */
+  readonly job: number;
+  /** Milliseconds without a job after which the worker is ended. */
+  readonly idle: number;
+  /** Megabytes of heap for the worker. */
+  readonly heap: number;
+}
+
+/**
+ * Jobs done one at a time by a worker thread, which answers each message with one of its own. It
+ * is started for the first job, ended when idle, and started anew for the next job after it dies.
+ * It keeps the process alive only while there is work.
+ */
+export function createWorkerQueue(script: URL, limits: Limits): WorkerQueue {
+  const waiting: Job[] = [];
+  let worker: Worker | undefined;
+  let current: Job | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  function start(): Worker {
+    const started = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: limits.heap } });
+    let failure: Error | undefined;
+    started.on('message', (answer: unknown) => {
+      if (worker !== started) return;
+      const job = current;
+      current = undefined;
+      job?.resolve(answer);
+      next();
+    });
+    started.on('error', (error: Error) => {
+      failure = error;
+    });
+    started.on('exit', (code) => {
+      if (worker !== started) return;
+      worker = undefined;
+      fail(failure ?? new Error(`The worker stopped with code ${code}.`));
+    });
+    return started;
+  }
+
+  function fail(error: Error): void {
+    const job = current;
+    current = undefined;
+    job?.reject(error);
+    next();
+  }
+
+  /** Lets go of the worker; what it still says or does is not heard. */
+  async function dismiss(): Promise<void> {
+    const dismissed = worker;
+    worker = undefined;
+    await dismissed?.terminate();
+  }
+
+  function next(): void {
+    if (current !== undefined || closed) return;
+    clearTimeout(timer);
+    current = waiting.shift();
+    if (current === undefined) {
+      worker?.unref();
+      timer = setTimeout(dismiss, limits.idle).unref();
+      return;
+    }
+    worker ??= start();
+    worker.ref();
+    timer = setTimeout(() => {
+      void dismiss();
+      fail(new Error(`The worker took more than ${limits.job} ms.`));
+    }, limits.job);
+    worker.postMessage(current.job);
+  }
+
+  return {
+    run(job) {
+      return new Promise((resolve, reject) => {
+        if (closed) throw new Error('The worker has been closed.');
+        if (current !== undefined && waiting.length >= limits.waiting) {
+          throw new QueueFullError(`${limits.waiting} jobs are waiting already.`);
+        }
+        waiting.push({ job, resolve, reject });
+        next();
+      });
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      for (const { reject } of [current, ...waiting.splice(0)].filter((job) => job !== undefined)) {
+        reject(new Error('The worker has been closed.'));
+      }
+      current = undefined;
+      await dismiss();
+    },
+  };
+}
