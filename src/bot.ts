@@ -95,7 +95,14 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
     },
     onTrouble: (err, channel, what) => log.warn({ err, channel }, what),
   });
-  const cards = createCardPainter();
+  const painter = createCardPainter();
+  const cards: AnswerContext['cards'] = {
+    paint: (card) =>
+      painter.paint(card).catch((err: unknown) => {
+        log.warn({ err }, 'a card was not painted; the line is quoted as text');
+        return undefined;
+      }),
+  };
   let isStopping = false;
 
   client.on(Events.InteractionCreate, (interaction) => {
@@ -198,7 +205,7 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
       const timer = setTimeout(limit.resolve, patience);
       await Promise.race([readings.idle(), limit.promise]);
       clearTimeout(timer);
-      await cards.close();
+      await painter.close();
       await client.destroy();
     },
   };

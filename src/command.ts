@@ -31,7 +31,8 @@ export interface Context {
   readonly finished: Finished;
   /** The lines that readers keep. */
   readonly kept: KeptLines;
-  readonly cards: CardPainter;
+  /** Paints a line as a picture; `undefined` where it can't, and then text serves. Never throws. */
+  readonly cards: Pick<CardPainter, 'paint'>;
   /** In the language of whoever asks. */
   readonly words: Words;
 }

@@ -20,9 +20,6 @@ type Quoting =
 /** How a quote is shown. */
 export type Form = 'text' | 'card' | 'light-card';
 
-/** Discord takes so many characters of a picture's description. */
-const ALT_LIMIT = 1024;
-
 /** Where finished stories are counted: in the server, or in this channel where there is none. */
 export function roomOf(interaction: BaseInteraction & { readonly channelId: string }): string {
   return memberGuild(interaction) ?? interaction.channelId;
@@ -61,7 +58,7 @@ export async function postQuote(
     isAhead,
   };
   const components = isAhead ? [] : keepRow(story, line, roomWords);
-  if (form !== 'text' && line.text.length <= ALT_LIMIT) {
+  if (form !== 'text') {
     const { title, author, language } = story;
     const theme = form === 'card' ? 'dark' : 'light';
     const picture = await answer.while(
