@@ -1,11 +1,9 @@
-import { DiscordAPIError, HTTPError } from 'discord.js';
-import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
 /**
- * The log: JSON lines on `destination`. Each of `secrets` is struck out wherever it would appear,
- * and so are the tokens in Discord's addresses.
+ * The log: JSON lines on `destination`. Each of `secrets` is struck out wherever it would appear.
  */
 export function createLog(
   level: string,
@@ -27,13 +25,19 @@ export function createLog(
 }
 
 /**
- * An error with its stack and causes. Of Discord's errors the address and the body stay out: they
- * hold the interaction's token and what people typed.
+ * An error with its stack and causes, and of its other fields those that are known to be harmless:
+ * Discord's errors also hold the address, with the interaction's token in it, and what was sent.
  */
-function describe(error: Error): object {
-  if (!(error instanceof DiscordAPIError || error instanceof HTTPError)) {
-    return stdSerializers.errWithCause(error);
-  }
-  const { name, message, status, method, stack } = error;
-  return { type: name, message, status, method, stack };
+function describe(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  const known = ['code', 'status', 'method', 'syscall'] as const;
+  const fields = Object.entries(error).filter(([key]) => known.some((one) => one === key));
+  return {
+    type: name,
+    message,
+    ...Object.fromEntries(fields),
+    stack,
+    ...(cause !== undefined && { cause: describe(cause) }),
+  };
 }
