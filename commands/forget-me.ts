@@ -10,7 +10,7 @@ export default {
 
   async execute({ user }, { answer, kept, readings, words }) {
     const both = Promise.all([kept.forgetEverywhere(user.id), readings.forgetHost(user.id)]);
-    const [count, hosted] = await answer.while(both, 'private');
-    await answer.whisper({ content: words('forgetMe.done', { count, hosted }), components: [] });
+    const [count] = await answer.while(both, 'private');
+    await answer.whisper({ content: words('forgetMe.done', { count }), components: [] });
   },
 } satisfies SlashCommand;

@@ -72,7 +72,7 @@ export async function postQuote(
         {
           content: creditLine(quote, roomWords),
           components,
-          attachments: [{ id: 0, filename: name, description: line.text }],
+          attachments: [{ id: '0', filename: name, description: line.text }],
         },
         [{ name, data: picture, contentType: 'image/png' }],
       );

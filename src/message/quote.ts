@@ -38,8 +38,11 @@ export function quoteText(quote: Quote, words: Words): string {
 }
 
 /** What stands under a quote: "Ann · The story · The chapter · 7 of 25 · told here". */
-export function creditLine({ story, line, who, link }: Quote, words: Words): string {
-  const chapter = story.chapters.findLast(({ first }) => first <= line.passage);
+export function creditLine({ story, line, who, link, isAhead }: Quote, words: Words): string {
+  // A title of a chapter still to come would tell something too.
+  const chapter = isAhead
+    ? undefined
+    : story.chapters.findLast(({ first }) => first <= line.passage);
   const parts = [
     escapeText(who),
     inlineTitle(story.title),

@@ -85,10 +85,11 @@ export const en = {
   },
 
   forgetMe: {
+    done_zero: 'Everything kept about you is deleted, also that you began any reading.',
     done_one:
-      'Everything kept about you is deleted: {{count}} line you kept, and your name as host of {{hosted}} readings.',
+      'Everything kept about you is deleted: the line you kept, and that you began any reading.',
     done_other:
-      'Everything kept about you is deleted: {{count}} lines you kept, and your name as host of {{hosted}} readings.',
+      'Everything kept about you is deleted: {{count}} kept lines, and that you began any reading.',
   },
 
   card: {
