@@ -8,7 +8,7 @@ import { choiceName } from '../src/message/choice.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
 import { offerLines } from '../src/offer-lines.ts';
 import { everTold, type Form, postQuote, roomOf, storyOfKey } from '../src/quoting.ts';
-import { type LineIndex, lineIndex } from '../src/story/line-index.ts';
+import { lineIndex } from '../src/story/line-index.ts';
 import { isLineName, lineName, lineNamed, linesAt } from '../src/story/line-name.ts';
 import type { Line, Story } from '../src/story/story.ts';
 import { findStory, storyChoices } from '../src/story-choice.ts';
@@ -139,14 +139,13 @@ async function finishedStory(
 /** The line that a choice names or, for anything else typed, the line that fits it best. */
 async function lineFor(wanted: string, story: Story, last: number): Promise<Line | undefined> {
   if (isLineName(wanted)) return lineNamed(story, wanted, last);
-  const index: LineIndex = await lineIndex(story);
-  return await index.find(wanted, last);
+  return await lineIndex(story).find(wanted, last);
 }
 
 async function lineChoices(story: Story, typed: string, last: number, position: number) {
   if (last === 0) return [];
   const lines = typed.trim()
-    ? await (await lineIndex(story)).suggest(typed, last, MOST_CHOICES)
+    ? await lineIndex(story).suggest(typed, last, MOST_CHOICES)
     : linesAt(story, position).slice(0, MOST_CHOICES);
   return lines.map((line) => ({
     name: choiceName(`${line.passage} · ${line.text}`),

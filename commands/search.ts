@@ -8,7 +8,7 @@ import { described } from '../src/words/words.ts';
 /** The words go into the custom ids of the pages' buttons, which have 100 characters. */
 const WORDS_LIMIT = 80;
 /** Nobody turns more pages than this many lines fill. */
-const MOST_HITS = 200;
+const MOST_HITS = 150;
 
 export default {
   data: {
@@ -47,8 +47,10 @@ async function results(
   const channel = await answer.while(readings.look(channelId), 'private');
   const { reading, story } = beingRead(channel, words);
   if (reading.furthest === 0) throw new UserError(words('refusal.toldNothing'));
-  const index = await answer.while(Promise.resolve(lineIndex(story)), 'private');
-  const lines = await index.suggest(wanted, reading.furthest, MOST_HITS);
+  const lines = await answer.while(
+    lineIndex(story).suggest(wanted, reading.furthest, MOST_HITS),
+    'private',
+  );
   if (lines.length === 0) throw new UserError(words('search.none'));
   return searchMessage(story, lines, { wanted, page, isAll: lines.length < MOST_HITS }, words);
 }

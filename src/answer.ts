@@ -90,9 +90,18 @@ export class Answer implements Asker {
       await this.#webhook.edit(this.token, body);
     } else {
       // A public "thinking" would hand its visibility on to the follow-up: it goes first.
-      if (first.kind === 'deferral') await this.#webhook.remove(this.token);
+      await this.retract();
       await this.#webhook.followUp(this.token, body, 'private');
     }
+  }
+
+  async retract(): Promise<void> {
+    const first = this.#first;
+    if (first?.kind !== 'deferral' || first.visibility !== 'public') return;
+    const sent = first.sent.then(() => this.#webhook.remove(this.token));
+    // Tried once: by the next time it can be somebody's passage.
+    this.#first = { kind: 'message', visibility: 'public', sent: first.sent };
+    await sent;
   }
 
   /** Changes the very message whose button was pressed. */

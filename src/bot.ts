@@ -1,9 +1,11 @@
 import {
   type AutocompleteInteraction,
   Client,
+  DiscordAPIError,
   Events,
   GatewayDispatchEvents,
   type GatewayDispatchPayload,
+  HTTPError,
   type Interaction,
   Options,
   type RepliableInteraction,
@@ -26,7 +28,7 @@ import type { Library } from './story/library.ts';
 import { silent, Webhook } from './webhook.ts';
 import { wordsFor } from './words/words.ts';
 
-/** Discord ended the connection and would not take it up again. */
+/** Discord ended the connection and would not take it up again, or could not open one. */
 export class DisconnectedError extends Error {}
 
 export interface BotOptions {
@@ -192,7 +194,9 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
       const ready = new Promise<Client<true>>((resolve) =>
         client.once(Events.ClientReady, resolve),
       );
-      await Promise.race([client.login(token), disconnected]);
+      await Promise.race([client.login(token), disconnected]).catch((cause: unknown) => {
+        throw isOutOfOrder(cause) ? new DisconnectedError(OUT_OF_ORDER, { cause }) : cause;
+      });
       const readyClient = await Promise.race([ready, disconnected]);
       readings
         .settleAll()
@@ -211,6 +215,14 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
   };
 }
 
+const OUT_OF_ORDER =
+  'Discord is out of order just now or did not answer in time: see discordstatus.com, and start me again in a while.';
+
+function isOutOfOrder(error: unknown): boolean {
+  const isTimeout = error instanceof Error && error.name === 'AbortError';
+  return isTimeout || error instanceof HTTPError || error instanceof DiscordAPIError;
+}
+
 /** Finds whose interaction it is: a command by its name, a button by its custom id's first part. */
 async function route(interaction: RepliableInteraction, context: AnswerContext): Promise<void> {
   const { words } = context;
@@ -227,5 +239,7 @@ async function route(interaction: RepliableInteraction, context: AnswerContext):
     const command = commandsByName.get(name);
     if (!command || !('press' in command)) throw new UserError(words('refusal.unknownButton'));
     await command.press?.(interaction, context, state);
+  } else {
+    throw new UserError(words('refusal.unknownCommand'));
   }
 }

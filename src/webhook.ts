@@ -1,5 +1,6 @@
 import {
   type APIInteractionResponse,
+  DefaultRestOptions,
   DiscordAPIError,
   MessageFlags,
   RateLimitError,
@@ -10,8 +11,12 @@ import {
 import type { MessageBody, Standing } from './reading/record.ts';
 import { type Answers, Refused } from './reading/turn.ts';
 
-/** An interaction's first answer has three seconds; a request given up by then can be repeated. */
 const REQUEST_TIMEOUT = 2000;
+/**
+ * An interaction's first answer has three seconds: one given up after this can be repeated in
+ * them, even where it is a deferral. Discord takes the first that arrives and refuses the others.
+ */
+const CALLBACK_TIMEOUT = 1000;
 /** An interaction's token serves for 15 minutes; a little less, for the request's own way. */
 const TOKEN_LIFETIME = 14.5 * 60_000;
 
@@ -23,6 +28,12 @@ const CODE = {
   alreadyAcknowledged: 40_060,
   invalidToken: 50_027,
 };
+
+/**
+ * So many old buttons are taken off at once. Without a bound, as many connections would open beside
+ * the answers' own, and at full load answers take a third longer.
+ */
+const LANES = 8;
 
 type Visibility = 'public' | 'private';
 
@@ -45,6 +56,8 @@ export interface WebhookOptions {
 export class Webhook implements Answers {
   readonly #options: WebhookOptions;
   readonly #rest: REST;
+  readonly #lanes: Promise<void>[] = [];
+  #lane = 0;
 
   constructor(options: WebhookOptions) {
     this.#options = options;
@@ -52,6 +65,11 @@ export class Webhook implements Answers {
       api: options.apiUrl,
       version: '10',
       timeout: REQUEST_TIMEOUT,
+      makeRequest: repeatable,
+      // discord.js would count 50 a second here too, and let an answer wait behind old buttons.
+      globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+      // discord.js keeps a queue for every token it has met, otherwise for an hour.
+      handlerSweepInterval: 60_000,
       // By the end of a longer wait the interaction itself would be too old to answer.
       rejectOnRateLimit: ({ route, timeToReset, retryAfter }) =>
         route.endsWith('/callback') && Math.max(timeToReset, retryAfter) > REQUEST_TIMEOUT,
@@ -85,11 +103,14 @@ export class Webhook implements Answers {
       const original = await this.#rest.get(this.#route(token), { auth: false });
       if (!isMessage(original)) throw new TypeError('Discord answered with no message');
       const { id, content, flags = 0 } = original;
-      return { id, content, thinking: (flags & MessageFlags.Loading) !== 0 };
+      // One that only the asker sees is not to be finished with a passage.
+      const thinking =
+        (flags & (MessageFlags.Loading | MessageFlags.Ephemeral)) === MessageFlags.Loading;
+      return { id, content, thinking };
     } catch (error) {
       if (!(error instanceof DiscordAPIError)) throw error;
       if (error.code === CODE.invalidToken) return 'expired';
-      if (error.code === CODE.unknownMessage || error.code === CODE.unknownWebhook) return 'absent';
+      if (isAbsent(error)) return 'absent';
       throw error;
     }
   }
@@ -109,8 +130,11 @@ export class Webhook implements Answers {
     return isMessage(edited) ? edited.id : undefined;
   }
 
+  /** Deletes the original response; one that is gone already is as good. */
   async remove(token: string): Promise<void> {
-    await this.#rest.delete(this.#route(token), { auth: false });
+    await this.#rest.delete(this.#route(token), { auth: false }).catch((error: unknown) => {
+      if (!isAbsent(error)) throw error;
+    });
   }
 
   async followUp(token: string, body: MessageBody, visibility: Visibility): Promise<void> {
@@ -120,7 +144,16 @@ export class Webhook implements Answers {
     });
   }
 
-  async unbutton(channelId: string, { id, token, at }: Standing): Promise<void> {
+  async unbutton(channelId: string, message: Standing): Promise<void> {
+    const lane = this.#lane;
+    const free = this.#lanes[lane] ?? Promise.resolve();
+    const done = free.then(() => this.#unbuttonNow(channelId, message));
+    this.#lanes[lane] = done;
+    this.#lane = (lane + 1) % LANES;
+    await done;
+  }
+
+  async #unbuttonNow(channelId: string, { id, token, at }: Standing): Promise<void> {
     const { editInChannel, onTrouble } = this.#options;
     const body = { components: [] };
     try {
@@ -142,6 +175,13 @@ export class Webhook implements Answers {
  */
 export function isAnswered(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === CODE.alreadyAcknowledged;
+}
+
+function isAbsent(error: unknown): boolean {
+  return (
+    error instanceof DiscordAPIError &&
+    (error.code === CODE.unknownMessage || error.code === CODE.unknownWebhook)
+  );
 }
 
 /** The body with every kind of ping switched off, whatever its text says. */
@@ -169,6 +209,23 @@ async function refusing<T>(request: Promise<T>): Promise<T> {
     throw certain ? new Refused('Discord refused', { cause: error }) : error;
   }
 }
+
+/**
+ * One request. What is worth repeating fails as a reset connection does, which discord.js
+ * repeats: also a connection that closes under the request, as an idle one can at any moment.
+ */
+const repeatable: typeof DefaultRestOptions.makeRequest = async (url, init) => {
+  const signals = init.signal ? [init.signal] : [];
+  if (url.includes('/callback')) signals.push(AbortSignal.timeout(CALLBACK_TIMEOUT));
+  try {
+    return await DefaultRestOptions.makeRequest(url, { ...init, signal: AbortSignal.any(signals) });
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    const isClosed = 'code' in cause && cause.code === 'UND_ERR_SOCKET';
+    if (!isClosed && cause.name !== 'TimeoutError') throw cause;
+    throw new Error('ECONNRESET: no answer came', { cause });
+  }
+};
 
 function isMessage(value: unknown): value is { id: string; content: string; flags?: number } {
   const { id, content } = asRecord(value);

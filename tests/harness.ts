@@ -33,8 +33,14 @@ export interface HouseOptions {
   readonly aroundStore?: (store: Store) => Store;
 }
 
-/** The whole bot, in this process, on a SQLite store and the rehearsal's Discord. */
-export async function openHouse(options: HouseOptions = {}): Promise<House> {
+/**
+ * The whole bot, in this process, on a SQLite store and the rehearsal's Discord. It closes when
+ * the test is over; a concurrent test hands in its own `onTestFinished`, whole files an `afterAll`.
+ */
+export async function openHouse(
+  options: HouseOptions = {},
+  onFinished: (close: () => Promise<void>) => void = onTestFinished,
+): Promise<House> {
   const { storyDir = 'story', aroundStore = (store) => store } = options;
   const folder = await temporaryFolder();
   const discord = await startDiscord(options.discord);
@@ -56,7 +62,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   };
 
   await start();
-  onTestFinished(async () => {
+  onFinished(async () => {
     await stop();
     await discord.stop();
     await rm(folder, { recursive: true });

@@ -63,21 +63,15 @@ export class Readings {
     const { onTrouble } = this.#options;
     const deadline = Date.now() + QUEUE_PATIENCE;
     await this.#turnstile.enter(channelId, asker, async () => {
-      if (Date.now() > deadline) throw new NoTurn('busy');
-      const record = await this.#settled(channelId);
-      const step = decide(this.#view(record));
-      const turn: Turn = {
-        at: asker.arrived,
-        token: asker.token,
-        ...(asker.pressed !== undefined && { pressed: asker.pressed }),
-        ...step,
-      };
-      await this.#save(channelId, { ...record, turn });
-      const message = await this.#post(channelId, record, turn, asker);
-      // The passage stands, so whoever asked is answered, whatever becomes of its record.
-      await this.#move(channelId, record, turn, message).catch((error: unknown) =>
-        onTrouble(error, channelId, 'a told passage is not written down yet'),
-      );
+      try {
+        if (Date.now() > deadline) throw new NoTurn('busy');
+        await this.#take(channelId, asker, decide);
+      } catch (error) {
+        await asker.retract().catch((failure: unknown) => {
+          onTrouble(failure, channelId, 'a "thinking" stays');
+        });
+        throw error;
+      }
     });
   }
 
@@ -121,6 +115,23 @@ export class Readings {
   async idle(): Promise<void> {
     await this.#turnstile.empty();
     await Promise.all(this.#background);
+  }
+
+  async #take(channelId: string, asker: Asker, decide: (channel: Channel) => Step): Promise<void> {
+    const record = await this.#settled(channelId);
+    const step = decide(this.#view(record));
+    const turn: Turn = {
+      at: asker.arrived,
+      token: asker.token,
+      ...(asker.pressed !== undefined && { pressed: asker.pressed }),
+      ...step,
+    };
+    await this.#save(channelId, { ...record, turn });
+    const message = await this.#post(channelId, record, turn, asker);
+    // The passage stands, so whoever asked is answered, whatever becomes of its record.
+    await this.#move(channelId, record, turn, message).catch((error: unknown) =>
+      this.#options.onTrouble(error, channelId, 'a told passage is not written down yet'),
+    );
   }
 
   async #post(channelId: string, record: ChannelRecord, turn: Turn, asker: Asker) {

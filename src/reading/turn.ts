@@ -13,6 +13,11 @@ export interface Asker extends Waiter {
    * open whether it stands.
    */
   post(body: MessageBody): Promise<string | undefined>;
+  /**
+   * Takes a "thinking" that everybody sees back, while the turn is still this asker's: whoever
+   * comes next may finish it with the passage, and then it must not be taken away any more.
+   */
+  retract(): Promise<void>;
 }
 
 /** Discord said no: the message does not stand. `cause` is Discord's error. */

@@ -13,6 +13,8 @@ export interface Waiter {
 
 /** Waiting longer than this, in ms after arrival, makes a waiter defer. */
 const DEFER_AFTER = 1500;
+/** By then, in ms after arrival, whoever is ahead must have a place, or there is no time for one. */
+const PLACE_WITHIN = 2500;
 
 /** One at a time per key, in the order of arrival; different keys do not wait for each other. */
 export class Turnstile {
@@ -47,7 +49,7 @@ class Ticket {
   /** Forgotten when it leaves, or a busy channel would keep every ticket it ever had. */
   #ahead: Ticket | undefined;
   #gone = false;
-  #place: Promise<void> | undefined;
+  #place: Promise<boolean> | undefined;
 
   constructor(ahead: Ticket | undefined, waiter: Waiter | undefined) {
     this.#ahead = ahead;
@@ -75,18 +77,37 @@ class Ticket {
    * A passage stands where its deferral was posted, so deferrals go out in the order of the
    * queue, each after the one ahead of it has its place. A press behind another press of the same
    * button will be refused unless that one fails: it waits in private, not in front of everybody.
-   * A deferral that Discord refuses shows again, and is handled, when the answer itself is posted.
+   * So does whoever would wait too long for those ahead: a place out of order is worse than none.
+   * Resolves with whether those behind may have a place now. A deferral that Discord refuses shows
+   * again, and is handled, when the answer itself is posted.
    */
-  #takePlace(): Promise<void> {
-    this.#place ??= this.#defer().catch(() => {});
+  #takePlace(): Promise<boolean> {
+    this.#place ??= this.#defer().catch(() => true);
     return this.#place;
   }
 
-  async #defer(): Promise<void> {
-    if (this.#isBehindItsLike()) return await this.#waiter?.defer('private');
+  async #defer(): Promise<boolean> {
+    if (this.#isBehindItsLike()) {
+      const ahead = this.#ahead;
+      await this.#waiter?.defer('private');
+      return ahead === undefined || (await ahead.#takePlace());
+    }
+    const isInTime = await this.#placeAhead();
+    if (this.#gone) return true;
+    const isInOrder = isInTime || this.#ahead === undefined;
+    await this.#waiter?.defer(isInOrder ? 'public' : 'private');
+    return isInOrder;
+  }
+
+  async #placeAhead(): Promise<boolean> {
     const ahead = this.#ahead;
-    if (ahead !== undefined) await ahead.#takePlace();
-    if (!this.#gone) await this.#waiter?.defer('public');
+    if (ahead === undefined || this.#waiter === undefined) return true;
+    const limit = Promise.withResolvers<boolean>();
+    const patience = this.#waiter.arrived + PLACE_WITHIN - Date.now();
+    const timer = setTimeout(() => limit.resolve(false), patience);
+    const isInTime = await Promise.race([ahead.#takePlace(), limit.promise]);
+    clearTimeout(timer);
+    return isInTime;
   }
 
   #isBehindItsLike(): boolean {
