@@ -1,32 +1,23 @@
 import {
-  type AutocompleteInteraction,
   Client,
   DiscordAPIError,
   Events,
   GatewayDispatchEvents,
   type GatewayDispatchPayload,
   HTTPError,
-  type Interaction,
   Options,
-  type RepliableInteraction,
   Routes,
 } from 'discord.js';
-import { commands } from '../commands/index.ts';
-import { Answer } from './answer.ts';
 import { createCardPainter } from './card/painter.ts';
-import { type AnswerContext, type Context, UserError } from './command.ts';
 import type { Log } from './log.ts';
-import { troubleText } from './message/trouble.ts';
-import { Finished, type FinishedRecord } from './reading/finished.ts';
-import { deleteGone, missingFrom } from './reading/gone-guilds.ts';
-import { KeptLines, type KeptRecord } from './reading/kept.ts';
+import { missingFrom } from './reading/gone-guilds.ts';
 import { Readings } from './reading/readings.ts';
-import type { ChannelRecord } from './reading/record.ts';
+import type { Reading } from './reading/record.ts';
+import { openRecords } from './reading/records.ts';
 import type { Store } from './reading/store.ts';
-import { ToldMessages, type ToldRecord } from './reading/told-messages.ts';
+import { createRouter } from './router.ts';
 import type { Library } from './story/library.ts';
 import { silent, Webhook } from './webhook.ts';
-import { wordsFor } from './words/words.ts';
 
 /** Discord ended the connection and would not take it up again, or could not open one. */
 export class DisconnectedError extends Error {}
@@ -51,9 +42,7 @@ export interface Bot {
   stop(patience: number): Promise<void>;
 }
 
-const commandsByName = new Map(commands.map((command) => [command.data.name, command]));
-
-/** The bot: the one client, the router, and the one place where errors end. */
+/** The bot: the one client, and what it works with, put together. */
 export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
   const client = new Client({
     // Interactions come without any intent, and all that the commands need is in them. `Guilds`
@@ -75,13 +64,12 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
       client.rest.patch(Routes.channelMessage(channelId, messageId), { body: silent(body) }),
     onTrouble: (err, channel, what) => log.debug({ err, channel }, what),
   });
-  const channels = store.namespace<ChannelRecord>('channels');
-  const told = store.namespace<ToldRecord>('told');
-  const finishedStories = store.namespace<FinishedRecord>('finished');
-  const keptLines = store.namespace<KeptRecord>('kept');
-  const toldMessages = new ToldMessages(told);
-  const finished = new Finished(finishedStories);
-  const kept = new KeptLines(keptLines);
+  const { channels, deleteGone, ...records } = openRecords(store);
+  const { finished, toldMessages } = records;
+  const note = (channelId: string, reading: Reading) =>
+    reading.ended === undefined
+      ? toldMessages.note(channelId, reading)
+      : finished.add(channelId, reading);
   const readings = new Readings({
     channels,
     library,
@@ -89,27 +77,22 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
     onTold(channel, reading) {
       log.debug({ channel, story: reading?.story, passage: reading?.position }, 'told');
       if (reading === undefined) return;
-      const noted =
-        reading.ended === undefined
-          ? toldMessages.note(channel, reading)
-          : finished.add(channel, reading);
-      noted.catch((err: unknown) => log.warn({ err, channel }, 'not noted'));
+      note(channel, reading).catch((err: unknown) => log.warn({ err, channel }, 'not noted'));
     },
     onTrouble: (err, channel, what) => log.warn({ err, channel }, what),
   });
   const painter = createCardPainter();
-  const cards: AnswerContext['cards'] = {
+  const cards: Pick<typeof painter, 'paint'> = {
     paint: (card) =>
       painter.paint(card).catch((err: unknown) => {
         log.warn({ err }, 'a card was not painted; the line is quoted as text');
         return undefined;
       }),
   };
+  const router = createRouter({ library, readings, ...records, cards }, webhook, log);
   let isStopping = false;
 
-  client.on(Events.InteractionCreate, (interaction) => {
-    handle(interaction).catch((err: unknown) => log.error({ err }, 'an interaction failed'));
-  });
+  client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
   client.on(Events.Error, (err) => log.error({ err }, 'the client reports an error'));
   client.on(Events.Warn, (warning) => log.warn(warning));
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting'));
@@ -117,67 +100,13 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
   client.on(Events.Raw, (packet: GatewayDispatchPayload) => {
     if (packet.t !== GatewayDispatchEvents.Ready) return;
     const { guilds, shard = [0, 1] } = packet.d;
-    deleteGoneGuilds(
-      guilds.map(({ id }) => id),
-      shard,
-    ).catch((err: unknown) => log.error({ err }, 'servers that are gone are not tidied up'));
+    const listed = guilds.map(({ id }) => id);
+    deleteGone(missingFrom(listed, shard)).then(
+      (count) => log.info({ records: count }, 'deleted what was stored for servers that are gone'),
+      (err: unknown) => log.error({ err }, 'servers that are gone are not tidied up'),
+    );
   });
   client.on(Events.ShardResume, (shard) => log.info({ shard }, 'resumed'));
-
-  async function handle(interaction: Interaction): Promise<void> {
-    const words = wordsFor(interaction.locale);
-    const context: Context = { library, readings, toldMessages, finished, kept, cards, words };
-    if (interaction.isAutocomplete()) return await complete(interaction, context);
-    if (!interaction.isRepliable()) return;
-
-    const roomWords = wordsFor(interaction.guildLocale ?? interaction.locale);
-    const answer = new Answer(webhook, {
-      id: interaction.id,
-      token: interaction.token,
-      ...(interaction.isMessageComponent() && {
-        pressed: interaction.message.id,
-        key: interaction.customId,
-      }),
-    });
-    try {
-      if (isStopping) throw new UserError(words('trouble.stopping'));
-      await route(interaction, { ...context, answer, roomWords });
-    } catch (error) {
-      if (!(error instanceof UserError)) log.error({ err: error }, 'an answer failed');
-      const content = error instanceof UserError ? error.message : troubleText(error, words);
-      await answer.whisper({ content, components: [] });
-    }
-  }
-
-  /** What is stored for servers that have removed the bot goes. */
-  async function deleteGoneGuilds(listed: readonly string[], shard: readonly [number, number]) {
-    const isGone = missingFrom(listed, shard);
-    const deleted = [
-      await deleteGone(channels, isGone),
-      await deleteGone(told, isGone),
-      await deleteGone(finishedStories, isGone),
-      await deleteGone(keptLines, isGone),
-    ];
-    const count = deleted.reduce((sum, some) => sum + some);
-    if (count > 0)
-      log.info({ records: count }, 'deleted what was stored for servers that are gone');
-  }
-
-  async function complete(interaction: AutocompleteInteraction, context: Context): Promise<void> {
-    const command = commandsByName.get(interaction.commandName);
-    const isTyped = command !== undefined && 'autocomplete' in command;
-    const choices = await (isTyped
-      ? command.autocomplete?.(interaction, context)
-      : undefined
-    )?.catch((err: unknown) => {
-      log.error({ err }, 'an autocomplete failed');
-      return [];
-    });
-    await interaction.respond(choices ?? []).catch((err: unknown) => {
-      // Whoever types on does not wait for older choices, and neither does Discord.
-      log.debug({ err }, 'choices came too late');
-    });
-  }
 
   const disconnected = new Promise<never>((_, reject) => {
     client.on(Events.ShardDisconnect, ({ code }) => {
@@ -205,6 +134,7 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
     },
     async stop(patience) {
       isStopping = true;
+      router.close();
       const limit = Promise.withResolvers<void>();
       const timer = setTimeout(limit.resolve, patience);
       await Promise.race([readings.idle(), limit.promise]);
@@ -221,25 +151,4 @@ const OUT_OF_ORDER =
 function isOutOfOrder(error: unknown): boolean {
   const isTimeout = error instanceof Error && error.name === 'AbortError';
   return isTimeout || error instanceof HTTPError || error instanceof DiscordAPIError;
-}
-
-/** Finds whose interaction it is: a command by its name, a button by its custom id's first part. */
-async function route(interaction: RepliableInteraction, context: AnswerContext): Promise<void> {
-  const { words } = context;
-  if (interaction.isChatInputCommand()) {
-    const command = commandsByName.get(interaction.commandName);
-    if (!command || !('execute' in command)) throw new UserError(words('refusal.unknownCommand'));
-    await command.execute(interaction, context);
-  } else if (interaction.isMessageContextMenuCommand()) {
-    const command = commandsByName.get(interaction.commandName);
-    if (!command || !('onMessage' in command)) throw new UserError(words('refusal.unknownCommand'));
-    await command.onMessage(interaction, context);
-  } else if (interaction.isMessageComponent()) {
-    const [, name = '', state = ''] = /^([^:]*):(.*)$/s.exec(interaction.customId) ?? [];
-    const command = commandsByName.get(name);
-    if (!command || !('press' in command)) throw new UserError(words('refusal.unknownButton'));
-    await command.press?.(interaction, context, state);
-  } else {
-    throw new UserError(words('refusal.unknownCommand'));
-  }
 }
