@@ -11,7 +11,7 @@ import { everTold, type Form, postQuote, roomOf, storyOfKey } from '../src/quoti
 import { lineIndex } from '../src/story/line-index.ts';
 import { isLineName, lineName, lineNamed, linesAt } from '../src/story/line-name.ts';
 import type { Line, Story } from '../src/story/story.ts';
-import { findStory, storyChoices } from '../src/story-choice.ts';
+import { findStory, storyCalled, storyChoices } from '../src/story-choice.ts';
 import { assertHost, beingRead } from '../src/telling.ts';
 import { described, named } from '../src/words/words.ts';
 
@@ -62,10 +62,11 @@ export default {
     const slug = interaction.options.getString('story');
 
     const channel = await answer.while(readings.look(interaction.channelId), 'public');
-    const isOther = slug !== null && slug !== channel.reading?.story;
-    const source = isOther
-      ? await finishedStory(findStory(library, slug, words), interaction, context)
-      : storyHere(beingRead(channel, words));
+    const named = slug === null ? undefined : findStory(library, slug, words);
+    const source =
+      named === undefined || named.slug === channel.reading?.story
+        ? storyHere(beingRead(channel, words))
+        : await finishedStory(named, interaction, context);
     if (isAhead) {
       const { reading } = beingRead(channel, words);
       assertHost(interaction, reading, words);
@@ -90,14 +91,13 @@ export default {
     }
     const slug = interaction.options.getString('story');
     const { reading, story } = await readings.look(interaction.channelId);
-    const other = slug !== null && slug !== reading?.story ? library.get(slug) : undefined;
-    if (other !== undefined) {
-      const slugs = await finished.storiesOf(roomOf(interaction));
-      const last = slugs.includes(other.slug) ? other.passages.length : 0;
-      return await lineChoices(other, value, last, last);
+    const wanted = slug === null ? story : storyCalled(library, slug);
+    if (wanted === undefined) return [];
+    if (wanted === story && reading !== undefined) {
+      return await lineChoices(story, value, reading.furthest, reading.position);
     }
-    if (reading === undefined || story === undefined) return [];
-    return await lineChoices(story, value, reading.furthest, reading.position);
+    const last = await finished.lastTold(roomOf(interaction), wanted);
+    return await lineChoices(wanted, value, last, last);
   },
 
   /**
@@ -128,11 +128,10 @@ async function finishedStory(
   interaction: ChatInputCommandInteraction,
   { answer, finished, words }: AnswerContext,
 ): Promise<Source> {
-  const slugs = await answer.while(finished.storiesOf(roomOf(interaction)), 'public');
-  if (!slugs.includes(story.slug)) {
+  const last = await answer.while(finished.lastTold(roomOf(interaction), story), 'public');
+  if (last === 0) {
     throw new UserError(words('refusal.notFinished', { title: inlineTitle(story.title) }));
   }
-  const last = story.passages.length;
   return { story, last, position: last };
 }
 

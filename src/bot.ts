@@ -50,7 +50,11 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
     intents: [],
     allowedMentions: { parse: [] },
     // Nothing is ever looked up among these; kept, they would grow with every reader.
-    makeCache: Options.cacheWithLimits({ MessageManager: 0, UserManager: 0 }),
+    makeCache: Options.cacheWithLimits({
+      GuildMemberManager: 0,
+      MessageManager: 0,
+      UserManager: 0,
+    }),
     rest: { api: apiUrl, version: '10' },
     closeTimeout: 500,
   });
@@ -74,10 +78,10 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
     channels,
     library,
     answers: webhook,
-    onTold(channel, reading) {
+    async onTold(channel, reading) {
       log.debug({ channel, story: reading?.story, passage: reading?.position }, 'told');
       if (reading === undefined) return;
-      note(channel, reading).catch((err: unknown) => log.warn({ err, channel }, 'not noted'));
+      await note(channel, reading).catch((err: unknown) => log.warn({ err, channel }, 'not noted'));
     },
     onTrouble: (err, channel, what) => log.warn({ err, channel }, what),
   });

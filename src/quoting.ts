@@ -1,8 +1,9 @@
-import type {
-  BaseInteraction,
-  ChatInputCommandInteraction,
-  MessageComponentInteraction,
-  MessageContextMenuCommandInteraction,
+import {
+  type BaseInteraction,
+  type ChatInputCommandInteraction,
+  GuildMember,
+  type MessageComponentInteraction,
+  type MessageContextMenuCommandInteraction,
 } from 'discord.js';
 import { type AnswerContext, type Context, memberGuild, UserError } from './command.ts';
 import { messageLink } from './message/place.ts';
@@ -38,8 +39,7 @@ export async function everTold(
   const readings = [channel.reading, ...channel.left].flatMap((reading) =>
     reading?.story === story.slug ? locate(reading, story).furthest : [],
   );
-  const isFinished = (await finished.storiesOf(roomOf(interaction))).includes(story.slug);
-  return isFinished ? story.passages.length : Math.max(0, ...readings);
+  return Math.max(await finished.lastTold(roomOf(interaction), story), ...readings);
 }
 
 /** Posts a line as a quote for everybody, in the form that was asked for where it can be. */
@@ -49,12 +49,14 @@ export async function postQuote(
   { story, line, form, isAhead }: { story: Story; line: Line; form: Form; isAhead: boolean },
 ): Promise<void> {
   const { channelId, guildId } = interaction;
-  const told = await answer.while(toldMessages.find(channelId, story.slug, line.passage), 'public');
+  const passage = story.passages[line.passage - 1];
+  const told = passage && toldMessages.find(channelId, story.slug, passage);
+  const id = await answer.while(told ?? Promise.resolve(undefined), 'public');
   const quote: Quote = {
     story,
     line,
     who: nameOf(interaction),
-    ...(told !== undefined && { link: messageLink(guildId, channelId, told) }),
+    ...(id !== undefined && { link: messageLink(guildId, channelId, id) }),
     isAhead,
   };
   const components = isAhead ? [] : keepRow(story, line, roomWords);
@@ -82,9 +84,10 @@ export async function postQuote(
   await answer.post({ content: quoteText(quote, roomWords), components });
 }
 
+/** The name in this server. discord.js hands a member on as it came where the bot is not in it. */
 function nameOf({ member, user }: Quoting): string {
-  const nick = member !== null && 'nick' in member ? member.nick : undefined;
-  return nick ?? user.displayName;
+  if (member instanceof GuildMember) return member.displayName;
+  return member?.nick ?? user.displayName;
 }
 
 /** The story of a key in a custom id. Throws a `UserError` when it is not in the library. */

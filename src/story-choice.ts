@@ -26,10 +26,15 @@ function rank({ title, author = '', slug }: Story, typed: string): number {
   return fold(author).includes(typed) ? 1 : 0;
 }
 
-/** The story of a slug, as the list has it, or of a title typed out. Throws a `UserError`. */
-export function findStory(library: Library, wanted: string, words: Words): Story {
+/** The story of a slug, as the list has it, or of a title typed out. */
+export function storyCalled(library: Library, wanted: string): Story | undefined {
   const title = fold(wanted);
-  const story = library.get(wanted) ?? library.stories.find((story) => fold(story.title) === title);
+  return library.get(wanted) ?? library.stories.find((story) => fold(story.title) === title);
+}
+
+/** The same. Throws a `UserError` where there is none. */
+export function findStory(library: Library, wanted: string, words: Words): Story {
+  const story = storyCalled(library, wanted);
   if (story === undefined) {
     throw new UserError(words('refusal.noStory', { story: inlineTitle(wanted) }));
   }

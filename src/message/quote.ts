@@ -6,7 +6,7 @@ import type { Line, Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { button, customId, row } from './buttons.ts';
 import { footerLine, MESSAGE_LIMIT } from './frame.ts';
-import { escapeText, inlineTitle, toMarkdown } from './markdown.ts';
+import { escapeText, inlineTitle, toMarkdown, toMarkdownRows } from './markdown.ts';
 import { placeOf } from './place.ts';
 
 /** A line as it is quoted: by whom, and where it stands. */
@@ -24,17 +24,18 @@ export interface Quote {
 /** The line as a block quote, and under it who quoted, the story, the chapter, the place, a link. */
 export function quoteText(quote: Quote, words: Words): string {
   const { story, line, isAhead } = quote;
-  const lines = toMarkdown(line).split('\n');
-  const marked = isAhead ? lines.map((text) => `||${text}||`) : lines;
+  const rows = toMarkdownRows(line);
+  const marked = isAhead ? rows.map((text) => (text === '' ? '' : `||${text}||`)) : rows;
   const block = marked.map((text) => `> ${text}`).join('\n');
+  const plain = isAhead ? `||${toMarkdown(line)}||` : toMarkdown(line);
   const short = footerLine(story.title, line.passage, story.passages.length);
   const forms = [
     `${block}\n${creditLine(quote, words)}`,
     `${block}\n${short}`,
     // A line of very many short verses can outgrow the message by its marks; without them it fits.
-    `${isAhead ? `||${lines.join('\n')}||` : lines.join('\n')}\n${short}`,
+    `${plain}\n${short}`,
   ];
-  return forms.find((text) => text.length <= MESSAGE_LIMIT) ?? short;
+  return forms.find((text) => text.length <= MESSAGE_LIMIT) ?? plain;
 }
 
 /** What stands under a quote: "Ann · The story · The chapter · 7 of 25 · told here". */

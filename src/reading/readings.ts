@@ -20,8 +20,8 @@ export interface ReadingsOptions {
   readonly channels: Keyv<ChannelRecord>;
   readonly library: Library;
   readonly answers: Answers;
-  /** A turn was taken; no reading when it ended with it. For the log. */
-  readonly onTold: (channelId: string, reading: Reading | undefined) => void;
+  /** A turn was taken; no reading when it ended with it. What it goes on to do never throws. */
+  readonly onTold: (channelId: string, reading: Reading | undefined) => Promise<void>;
   /** What went wrong and was dealt with. For the log. */
   readonly onTrouble: (error: unknown, channelId: string, what: string) => void;
   /** How long one access to the store may take, in ms. */
@@ -50,7 +50,10 @@ export class Readings {
 
   /** The channel as it is, without waiting for turns under way. Throws `NoTurn`. */
   async look(channelId: string): Promise<Channel> {
-    return this.#view(await this.#load(channelId));
+    const record = await this.#load(channelId);
+    const { turn } = record;
+    const message = turn && this.#knownToStand(channelId, turn);
+    return this.#view(turn && message ? commit(record, turn, message) : record);
   }
 
   /**
@@ -89,8 +92,8 @@ export class Readings {
     }
   }
 
-  /** Takes a user's name off the readings they began. Returns of how many. */
-  async forgetHost(userId: string): Promise<number> {
+  /** Takes a user's name off the readings they began, one that is just beginning too. */
+  async forgetHost(userId: string): Promise<void> {
     const { channels } = this.#options;
     const isTheirs = (reading: Reading | undefined) => reading?.host === userId;
     const found: string[] = [];
@@ -100,15 +103,18 @@ export class Readings {
     const nameless = (reading: Reading) => (isTheirs(reading) ? { ...reading, host: '' } : reading);
     for (const channelId of found) {
       await this.#turnstile.enter(channelId, undefined, async () => {
-        const { reading, left, ...record } = await this.#settled(channelId);
+        // A turn that a crash left behind stays pending: forgetting does not wait for Discord.
+        const { reading, left, turn, ...record } = await this.#load(channelId);
         await this.#save(channelId, {
           ...record,
           left: left.map(nameless),
           ...(reading && { reading: nameless(reading) }),
+          ...(turn && {
+            turn: { ...turn, ...(turn.reading && { reading: nameless(turn.reading) }) },
+          }),
         });
       });
     }
-    return found.length;
   }
 
   /** Resolves when no turn and no tidying up is under way. */
@@ -162,15 +168,21 @@ export class Readings {
     const moved = commit(record, turn, message);
     await this.#save(channelId, moved);
     this.#told.delete(channelId);
-    this.#options.onTold(channelId, moved.reading);
+    this.#inBackground(this.#options.onTold(channelId, moved.reading));
     const older = record.reading?.message;
-    if (older !== undefined) {
-      const tidying = this.#options.answers
-        .unbutton(channelId, older)
-        .finally(() => this.#background.delete(tidying));
-      this.#background.add(tidying);
-    }
+    if (older !== undefined) this.#inBackground(this.#options.answers.unbutton(channelId, older));
     return moved;
+  }
+
+  #inBackground(work: Promise<void>): void {
+    const done = work.finally(() => this.#background.delete(done));
+    this.#background.add(done);
+  }
+
+  /** The turn's message, where it is told although the store does not know it yet. */
+  #knownToStand(channelId: string, turn: Turn): Standing | undefined {
+    const message = this.#told.get(channelId);
+    return message?.token === turn.token ? message : undefined;
   }
 
   /** The channel's record with no turn pending: what became of one is asked, and written down. */
@@ -178,8 +190,7 @@ export class Readings {
     const record = await this.#load(channelId);
     const { turn } = record;
     if (turn === undefined) return record;
-    const known = this.#told.get(channelId);
-    const message = known?.token === turn.token ? known : await this.#ask(turn);
+    const message = this.#knownToStand(channelId, turn) ?? (await this.#ask(turn));
     if (message !== undefined) return await this.#move(channelId, record, turn, message);
     const settled = withdraw(record);
     await this.#save(channelId, settled);
