@@ -10,7 +10,7 @@ import { choiceName } from '../src/message/choice.ts';
 import { keptMessage } from '../src/message/kept.ts';
 import { everTold, storyOfKey } from '../src/quoting.ts';
 import { hashText } from '../src/story/anchor.ts';
-import { lineNamed } from '../src/story/line-name.ts';
+import { lineMarked } from '../src/story/line-name.ts';
 import { described } from '../src/words/words.ts';
 
 export default {
@@ -25,7 +25,7 @@ export default {
   },
 
   /**
-   * `state` is "keep:<story>:<line>:<its hash>", the button under a quote; "page:<page>";
+   * `state` is "keep:<story>:<the line's mark>", the button under a quote; "page:<page>";
    * "forget:<page>", the menu, its value a line's hash; or "all".
    */
   async press(interaction, context, state) {
@@ -34,7 +34,7 @@ export default {
     const [what, ...rest] = state.split(':');
     switch (what) {
       case 'keep':
-        return await keep(interaction, context, rest);
+        return await keep(interaction, context, rest[0] ?? '', rest.slice(1).join(':'));
       case 'page':
         return await answer.update(await keptHere(interaction, rest[0] ?? '', context));
       case 'forget': {
@@ -55,20 +55,20 @@ export default {
 async function keep(
   interaction: MessageComponentInteraction,
   context: AnswerContext,
-  [key = '', name = '', hash = '']: readonly string[],
+  key: string,
+  mark: string,
 ): Promise<void> {
   const { answer, kept, readings, words } = context;
   const { channelId, user } = interaction;
   const story = storyOfKey(context, key);
   const channel = await answer.while(readings.look(channelId), 'private');
-  const line = lineNamed(story, name, await everTold(interaction, channel, story, context));
-  if (line === undefined || hashText(line.text) !== hash) {
-    throw new UserError(words('refusal.rewritten'));
-  }
+  const last = await everTold(interaction, channel, story, context);
+  const line = await answer.while(lineMarked(story, mark, last), 'private');
+  if (line === undefined) throw new UserError(words('refusal.rewritten'));
   const outcome = await kept.keep(channelId, memberGuild(interaction), user.id, {
     story: story.slug,
     passage: line.passage,
-    hash,
+    hash: hashText(line.text),
     excerpt: choiceName(line.text),
   });
   await answer.whisper({ content: words(`quote.${outcome}`), components: [] });

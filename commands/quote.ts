@@ -9,7 +9,7 @@ import { inlineTitle } from '../src/message/markdown.ts';
 import { offerLines } from '../src/offer-lines.ts';
 import { everTold, type Form, postQuote, roomOf, storyOfKey } from '../src/quoting.ts';
 import { lineIndex } from '../src/story/line-index.ts';
-import { isLineName, lineName, lineNamed, linesAt } from '../src/story/line-name.ts';
+import { isLineName, lineMarked, lineName, lineNamed, linesAt } from '../src/story/line-name.ts';
 import type { Line, Story } from '../src/story/story.ts';
 import { findStory, storyCalled, storyChoices } from '../src/story-choice.ts';
 import { assertHost, beingRead } from '../src/telling.ts';
@@ -167,8 +167,8 @@ async function quoteChosen(
   const story = storyOfKey(context, key);
   const channel = await answer.while(readings.look(interaction.channelId), 'public');
   const last = await everTold(interaction, channel, story, context);
-  const [name = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
-  const line = lineNamed(story, name, last);
-  if (line === undefined) throw new UserError(words('refusal.line'));
+  const [mark = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
+  const line = await answer.while(lineMarked(story, mark, last), 'public');
+  if (line === undefined) throw new UserError(words('refusal.rewritten'));
   await postQuote(interaction, context, { story, line, form: 'text', isAhead: false });
 }

@@ -27,7 +27,9 @@ export default {
   },
 
   async execute(interaction, context) {
-    const wanted = interaction.options.getString('words', true).slice(0, WORDS_LIMIT);
+    const words = interaction.options.getString('words', true).slice(0, WORDS_LIMIT);
+    // Half a character at the end would be refused in a custom id.
+    const wanted = words.replace(/[\uD800-\uDBFF]$/, '');
     await context.answer.whisper(await results(interaction.channelId, wanted, '0', context));
   },
 

@@ -104,8 +104,9 @@ export class Answer implements Asker {
     await sent;
   }
 
-  /** Changes the very message whose button was pressed. */
+  /** Changes the very message whose button was pressed; after a deferral, answers beside it. */
   async update(body: MessageBody): Promise<void> {
+    if (this.#first !== undefined) return await this.whisper(body);
     await this.#say(InteractionResponseType.UpdateMessage, silent(body));
   }
 

@@ -6,6 +6,7 @@ import {
 import { type AnswerContext, UserError } from './command.ts';
 import { linesId, passageMenu } from './message/line-menu.ts';
 import { inlineTitle, toMarkdown } from './message/markdown.ts';
+import { toldIn } from './message/passage.ts';
 import { placeOf } from './message/place.ts';
 import { everTold, storyOfKey } from './quoting.ts';
 import { hashText } from './story/anchor.ts';
@@ -42,31 +43,29 @@ export async function offerLinesOfMessage(
 ): Promise<void> {
   const { answer, library, readings, words } = context;
   const { author, content } = interaction.targetMessage;
-  const [, title, number = ''] = /\n-# (.+) · (\d+) of \d+$/.exec(content.trimEnd()) ?? [];
-  const stories = library.stories.filter((story) => inlineTitle(story.title) === title);
-  if (author.id !== interaction.applicationId || stories.length === 0) {
-    throw new UserError(words('refusal.notOurs'));
-  }
+  const told = author.id === interaction.client.user.id ? toldIn(content) : undefined;
+  if (told === undefined) throw new UserError(words('refusal.notOurs'));
+
   const channel = await answer.while(readings.look(interaction.channelId), 'private');
+  const titled = library.stories.filter((story) => inlineTitle(story.title) === told.title);
+  // A story may have been given another title since.
+  const here = [channel.reading, ...channel.left].flatMap(
+    (reading) => (reading && library.get(reading.story)) ?? [],
+  );
+  const stories = new Set([...titled, ...here]);
   for (const story of stories) {
     const last = await everTold(interaction, channel, story, context);
-    const told = story.passages.slice(0, last);
-    const isHere = (passage: Passage | undefined) =>
-      passage !== undefined && isTextOf(content, toMarkdown(passage));
-    const numbered = told[Number(number) - 1];
-    const passage = isHere(numbered) ? numbered : told.find(isHere);
+    const passages = story.passages.slice(0, last);
+    const isIt = (passage: Passage | undefined) =>
+      passage !== undefined && toMarkdown(passage) === told.text;
+    const numbered = passages[told.number - 1];
+    const passage = isIt(numbered) ? numbered : passages.find(isIt);
     if (passage !== undefined) {
       await answer.whisper(menuOf(story, passage, '', context));
       return;
     }
   }
-  throw new UserError(words('refusal.rewritten'));
-}
-
-/** Whether a message tells this text: between its headings, if any, and its footer. */
-function isTextOf(content: string, text: string): boolean {
-  const body = content.trimEnd().replace(/\n-# .*$/, '');
-  return body === text || (body.startsWith('### ') && body.endsWith(`\n${text}`));
+  throw new UserError(words(stories.size > 0 ? 'refusal.rewritten' : 'refusal.storyGone'));
 }
 
 function menuOf(story: Story, passage: Passage, page: string, { words }: AnswerContext) {

@@ -3,12 +3,13 @@ import type { KeptLine } from '../reading/kept.ts';
 import type { MessageBody } from '../reading/record.ts';
 import type { Words } from '../words/words.ts';
 import { button, customId, row } from './buttons.ts';
+import { excerpt } from './excerpt.ts';
 import { menu, pageButtons, pageWithin } from './line-menu.ts';
-import { escapeText } from './markdown.ts';
 
 /** What stands in one message: so many of the reader's lines, and so many of the room's. */
 const PAGE_LENGTH = 8;
 const MOST_FAVOURITES = 5;
+const ENTRY_LENGTH = 125;
 
 /** A reader's own lines, a page of them with ways to let go of some, and the room's favourites. */
 export function keptMessage(
@@ -20,12 +21,13 @@ export function keptMessage(
   const pages = Math.max(1, Math.ceil(mine.length / PAGE_LENGTH));
   const page = pageWithin(state, pages);
   const shown = mine.slice(page * PAGE_LENGTH, (page + 1) * PAGE_LENGTH);
-  const entry = ({ passage, excerpt }: KeptLine) =>
-    words('kept.line', { passage, text: escapeText(excerpt) });
+  const entry = (line: KeptLine) =>
+    words('kept.line', { passage: line.passage, text: excerpt(line.excerpt, ENTRY_LENGTH) });
   // Two stories can hold the same line; a menu's values are each there once.
-  const options = [...new Map(shown.map((line) => [line.hash, line])).values()].map(
-    ({ hash, excerpt }) => ({ label: excerpt, value: hash }),
-  );
+  const options = [...new Map(shown.map((line) => [line.hash, line])).values()].map((line) => ({
+    label: line.excerpt,
+    value: line.hash,
+  }));
   return {
     content: [
       `### ${mine.length > 0 ? words('kept.title', { count: mine.length }) : words('kept.none')}`,

@@ -2,7 +2,7 @@ import { type APISelectMenuOption, ButtonStyle, ComponentType } from 'discord.js
 import type { MessageBody } from '../reading/record.ts';
 import { hashText } from '../story/anchor.ts';
 import { storyKey } from '../story/key.ts';
-import { lineName } from '../story/line-name.ts';
+import { lineMark } from '../story/line-name.ts';
 import type { Line, Passage, Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { button, customId, row } from './buttons.ts';
@@ -26,7 +26,7 @@ export function linesId(story: Story, passage: Passage, page = 0): string {
 export function quoteMenu(story: Story, lines: readonly Line[], words: Words) {
   const options = lines.slice(0, MENU_LIMIT).map((line) => ({
     label: choiceName(line.text),
-    value: lineName(line),
+    value: lineMark(line),
   }));
   return menu(customId('quote', 'choose', storyKey(story.slug)), words('menu.choose'), options);
 }

@@ -38,6 +38,19 @@ export function passageText(story: Story, number: number): string {
   ].join('\n');
 }
 
+/**
+ * What a message in that shape tells; `undefined` when it has another. Text and title are as
+ * escaped: no passage's text begins like a heading or, as a quote does, like a block quote.
+ */
+export function toldIn(
+  content: string,
+): { text: string; title: string; number: number } | undefined {
+  const shape = /^(?:### .*\n)*(?!> )(?<text>[\s\S]+)\n-# (?<title>.+) · (?<number>\d+) of \d+$/;
+  const { text, title, number } = shape.exec(content.trimEnd())?.groups ?? {};
+  if (text === undefined || title === undefined) return undefined;
+  return { text, title, number: Number(number) };
+}
+
 function passageAt(story: Story, number: number): Passage {
   const passage = story.passages[number - 1];
   if (passage === undefined) throw new RangeError(`${story.slug} has no passage ${number}`);

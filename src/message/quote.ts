@@ -1,7 +1,6 @@
 import { ButtonStyle } from 'discord.js';
-import { hashText } from '../story/anchor.ts';
 import { storyKey } from '../story/key.ts';
-import { lineName } from '../story/line-name.ts';
+import { lineMark } from '../story/line-name.ts';
 import type { Line, Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { button, customId, row } from './buttons.ts';
@@ -54,8 +53,8 @@ export function creditLine({ story, line, who, link, isAhead }: Quote, words: Wo
   return `-# ${parts.join(' · ')}`;
 }
 
-/** The button that keeps a line; its hash tells whether the story still has it there. */
+/** The button that keeps a line. */
 export function keepRow(story: Story, line: Line, words: Words) {
-  const id = customId('kept', 'keep', storyKey(story.slug), lineName(line), hashText(line.text));
+  const id = customId('kept', 'keep', storyKey(story.slug), lineMark(line));
   return row(button(words('buttons.keep'), id, ButtonStyle.Secondary));
 }

@@ -2,11 +2,12 @@ import type { MessageBody } from '../reading/record.ts';
 import type { Line, Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { customId } from './buttons.ts';
-import { choiceName } from './choice.ts';
+import { excerpt } from './excerpt.ts';
 import { pageButtons, pageWithin, quoteMenu } from './line-menu.ts';
-import { escapeText } from './markdown.ts';
 
 const PAGE_LENGTH = 10;
+/** Ten of these, their places and the heading are one message. */
+const HIT_LENGTH = 170;
 
 export interface SearchPage {
   readonly wanted: string;
@@ -30,7 +31,7 @@ export function searchMessage(
     content: [
       `### ${isAll ? words('search.title', { count }) : words('search.most', { count })}`,
       ...shown.map(({ passage, text }) =>
-        words('search.hit', { passage, text: escapeText(choiceName(text)) }),
+        words('search.hit', { passage, text: excerpt(text, HIT_LENGTH) }),
       ),
       ...(pages > 1 ? [`-# ${words('menu.page', { page: page + 1, pages })}`] : []),
     ].join('\n'),

@@ -7,6 +7,8 @@ export const FAVOURITE = 3;
 /** Lines a reader can keep in one channel, and lines kept in a channel altogether. */
 const MOST_OF_READER = 100;
 const MOST_OF_CHANNEL = 500;
+/** All readers' keepings of a channel: each takes 22 bytes of its record. */
+const MOST_KEEPINGS = 5000;
 
 /** A line as it is kept: by a hash of its text, so that it is found again in an edited story. */
 export interface KeptLine {
@@ -43,17 +45,19 @@ export class KeptLines {
     line: KeptLine,
   ): Promise<'kept' | 'known' | 'full'> {
     return await this.#turnstile.enter(channelId, undefined, async () => {
-      const { lines = [] } = (await this.#records.get(channelId)) ?? {};
+      const record = await this.#records.get(channelId);
+      const lines = record?.lines ?? [];
       const same = lines.find(({ story, hash }) => story === line.story && hash === line.hash);
       if (same?.by.includes(readerId)) return 'known';
       const mine = lines.filter(({ by }) => by.includes(readerId)).length;
-      if (mine >= MOST_OF_READER || (same === undefined && lines.length >= MOST_OF_CHANNEL)) {
-        return 'full';
-      }
+      const all = lines.reduce((sum, { by }) => sum + by.length, 0);
+      const isFull = same === undefined && lines.length >= MOST_OF_CHANNEL;
+      if (isFull || mine >= MOST_OF_READER || all >= MOST_KEEPINGS) return 'full';
+      const place = guild ?? record?.guild;
       const kept = { ...line, by: [...(same?.by ?? []), readerId] };
       await this.#records.set(channelId, {
         version: 1,
-        ...(guild !== undefined && { guild }),
+        ...(place !== undefined && { guild: place }),
         lines: [...lines.filter((other) => other !== same), kept],
       });
       return 'kept';
