@@ -22,7 +22,10 @@ export interface MoodyStore {
   lift(): void;
 }
 
-/** A real store that fails, hangs or dawdles when told to. What dawdles still lands, late. */
+/**
+ * A real store that fails, hangs or dawdles when told to, over the channels' records alone. What
+ * dawdles still lands, late.
+ */
 export function moodyStore(): MoodyStore {
   const spells: { on: Access; how: Mood; id: string; left: number }[] = [];
 
@@ -46,6 +49,7 @@ export function moodyStore(): MoodyStore {
     aroundStore: (store) => ({
       close: () => store.close(),
       namespace<Value>(name: string) {
+        if (name !== 'channels') return store.namespace<Value>(name);
         const real = store.namespace<string>(name);
         const adapter = {
           opts: { dialect: 'sqlite' },

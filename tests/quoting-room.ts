@@ -1,6 +1,6 @@
 import type { Component, Message, SelectOption } from '../src/rehearsal/discord/wire.ts';
 import { type House, type HouseOptions, openHouse } from './harness.ts';
-import { messageOf } from './seen.ts';
+import { buttoned, messageOf } from './seen.ts';
 
 type Discord = House['discord'];
 type Channel = ReturnType<Discord['channel']>;
@@ -27,6 +27,8 @@ export async function openRoom(
   const ann = discord.user('Ann');
   await ann.slash(channel, 'read', { story });
   for (let passage = 1; passage <= told; passage++) await ann.slash(channel, 'next');
+  // Once the old button is off, the last turn is written down.
+  await discord.waitFor(() => buttoned(discord, channel).length === 1);
   return {
     ...house,
     channel,
