@@ -24,9 +24,9 @@ export interface Quote {
 export function quoteText(quote: Quote, words: Words): string {
   const { story, line, isAhead } = quote;
   const rows = toMarkdownRows(line);
-  const marked = isAhead ? rows.map((text) => (text === '' ? '' : `||${text}||`)) : rows;
+  const marked = isAhead ? rows.map(hidden) : rows;
   const block = marked.map((text) => `> ${text}`).join('\n');
-  const plain = isAhead ? `||${toMarkdown(line)}||` : toMarkdown(line);
+  const plain = isAhead ? hidden(toMarkdown(line)) : toMarkdown(line);
   const short = footerLine(story.title, line.passage, story.passages.length);
   const forms = [
     `${block}\n${creditLine(quote, words)}`,
@@ -35,6 +35,12 @@ export function quoteText(quote: Quote, words: Words): string {
     `${plain}\n${short}`,
   ];
   return forms.find((text) => text.length <= MESSAGE_LIMIT) ?? plain;
+}
+
+/** Behind a spoiler mark, which ends at the first `||`, though a backslash stands before it. */
+function hidden(markdown: string): string {
+  if (markdown === '') return '';
+  return `||${markdown}${markdown.endsWith('|') ? '\u200B' : ''}||`;
 }
 
 /** What stands under a quote: "Ann · The story · The chapter · 7 of 25 · told here". */
