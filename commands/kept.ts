@@ -39,11 +39,13 @@ export default {
         return await answer.update(await keptHere(interaction, rest[0] ?? '', context));
       case 'forget': {
         const [hash] = interaction.isStringSelectMenu() ? interaction.values : [];
-        if (hash !== undefined) await kept.forget(channelId, user.id, hash);
+        if (hash !== undefined) {
+          await answer.while(kept.forget(channelId, user.id, hash), 'private');
+        }
         return await answer.update(await keptHere(interaction, rest[0] ?? '', context));
       }
       case 'all': {
-        const count = await kept.forget(channelId, user.id);
+        const count = await answer.while(kept.forget(channelId, user.id), 'private');
         return await answer.update({ content: words('kept.forgotten', { count }), components: [] });
       }
       default:
@@ -62,15 +64,16 @@ async function keep(
   const { channelId, user } = interaction;
   const story = storyOfKey(context, key);
   const channel = await answer.while(readings.look(channelId), 'private');
-  const last = await everTold(interaction, channel, story, context);
+  const last = await everTold(interaction, channel, story, context, 'private');
   const line = await answer.while(lineMarked(story, mark, last), 'private');
   if (line === undefined) throw new UserError(words('refusal.rewritten'));
-  const outcome = await kept.keep(channelId, memberGuild(interaction), user.id, {
+  const keeping = kept.keep(channelId, memberGuild(interaction), user.id, {
     story: story.slug,
     passage: line.passage,
     hash: hashText(line.text),
     excerpt: choiceName(line.text),
   });
+  const outcome = await answer.while(keeping, 'private');
   await answer.whisper({ content: words(`quote.${outcome}`), components: [] });
 }
 

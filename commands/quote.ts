@@ -166,7 +166,7 @@ async function quoteChosen(
   const { answer, readings, words } = context;
   const story = storyOfKey(context, key);
   const channel = await answer.while(readings.look(interaction.channelId), 'public');
-  const last = await everTold(interaction, channel, story, context);
+  const last = await everTold(interaction, channel, story, context, 'public');
   const [mark = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
   const line = await answer.while(lineMarked(story, mark, last), 'public');
   if (line === undefined) throw new UserError(words('refusal.rewritten'));

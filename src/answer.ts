@@ -5,7 +5,7 @@ import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
 
 type Visibility = 'public' | 'private';
 
-/** Looking something up longer than this, in ms, makes an answer defer. */
+/** Whoever is still looking something up so long after the arrival, in ms, defers the answer. */
 const DEFER_AFTER = 1500;
 
 type FirstAnswer =
@@ -112,10 +112,11 @@ export class Answer implements Asker {
 
   /** Awaits something that can take long, and lets Discord show "thinking" meanwhile. */
   async while<T>(lookUp: Promise<T>, visibility: Visibility): Promise<T> {
+    const wait = Math.max(0, this.arrived + DEFER_AFTER - Date.now());
     const timer = setTimeout(() => {
       // Where the deferral fails, the answer itself will, and says so.
       this.defer(visibility).catch(() => {});
-    }, DEFER_AFTER);
+    }, wait);
     try {
       return await lookUp;
     } finally {

@@ -23,7 +23,7 @@ export async function offerLines(
   const [number = '', hash = '', page = ''] = rest;
   const story = storyOfKey(context, key);
   const channel = await answer.while(readings.look(interaction.channelId), 'private');
-  const last = await everTold(interaction, channel, story, context);
+  const last = await everTold(interaction, channel, story, context, 'private');
   // The story may have been edited since: the passage is the one of the same text.
   const told = story.passages.slice(0, last);
   const isSame = (passage: Passage | undefined) => passage && hashText(passage.text) === hash;
@@ -54,7 +54,7 @@ export async function offerLinesOfMessage(
   );
   const stories = new Set([...titled, ...here]);
   for (const story of stories) {
-    const last = await everTold(interaction, channel, story, context);
+    const last = await everTold(interaction, channel, story, context, 'private');
     const passages = story.passages.slice(0, last);
     const isIt = (passage: Passage | undefined) =>
       passage !== undefined && toMarkdown(passage) === told.text;

@@ -34,12 +34,14 @@ export async function everTold(
   interaction: BaseInteraction & { readonly channelId: string },
   channel: Channel,
   story: Story,
-  { finished }: Context,
+  { answer, finished }: AnswerContext,
+  visibility: 'public' | 'private',
 ): Promise<number> {
   const readings = [channel.reading, ...channel.left].flatMap((reading) =>
     reading?.story === story.slug ? locate(reading, story).furthest : [],
   );
-  return Math.max(await finished.lastTold(roomOf(interaction), story), ...readings);
+  const inFinished = finished.lastTold(roomOf(interaction), story);
+  return Math.max(await answer.while(inFinished, visibility), ...readings);
 }
 
 /** Posts a line as a quote for everybody, in the form that was asked for where it can be. */

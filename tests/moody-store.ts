@@ -10,6 +10,8 @@ export type Mood = 'fail' | 'hang' | number;
 export interface Spell {
   readonly on: Access;
   readonly how: Mood;
+  /** The namespace it strikes; `channels` if not said. */
+  readonly in?: string;
   /** The channel it strikes; every one if not said. */
   readonly channel?: { readonly id: string };
   /** How many accesses it strikes; one if not said. */
@@ -22,15 +24,14 @@ export interface MoodyStore {
   lift(): void;
 }
 
-/**
- * A real store that fails, hangs or dawdles when told to, over the channels' records alone. What
- * dawdles still lands, late.
- */
+/** A real store that fails, hangs or dawdles when told to. What dawdles still lands, late. */
 export function moodyStore(): MoodyStore {
-  const spells: { on: Access; how: Mood; id: string; left: number }[] = [];
+  const spells: { on: Access; how: Mood; where: string; id: string; left: number }[] = [];
 
-  async function suffer(access: Access, key: string): Promise<void> {
-    const at = spells.findIndex(({ on, id }) => on === access && key.endsWith(id));
+  async function suffer(access: Access, name: string, key: string): Promise<void> {
+    const at = spells.findIndex(
+      ({ on, where, id }) => on === access && where === name && key.endsWith(id),
+    );
     const spell = spells[at];
     if (spell === undefined) return;
     spell.left -= 1;
@@ -42,23 +43,22 @@ export function moodyStore(): MoodyStore {
   }
 
   return {
-    cast({ on, how, channel, times = 1 }) {
-      spells.push({ on, how, id: channel?.id ?? '', left: times });
+    cast({ on, how, in: where = 'channels', channel, times = 1 }) {
+      spells.push({ on, how, where, id: channel?.id ?? '', left: times });
     },
     lift: () => void spells.splice(0),
     aroundStore: (store) => ({
       close: () => store.close(),
       namespace<Value>(name: string) {
-        if (name !== 'channels') return store.namespace<Value>(name);
         const real = store.namespace<string>(name);
         const adapter = {
           opts: { dialect: 'sqlite' },
           async get(key: string) {
-            await suffer('load', key);
+            await suffer('load', name, key);
             return await real.store.get(key);
           },
           async set(key: string, value: string) {
-            await suffer(/"turn":/.test(value) ? 'record' : 'move', key);
+            await suffer(/"turn":/.test(value) ? 'record' : 'move', name, key);
             await real.store.set(key, value);
           },
           delete: (key: string) => real.store.delete(key),

@@ -118,6 +118,19 @@ describe('a slow store', () => {
     expect(turned.content).toMatch('Page 2 of 3');
   });
 
+  test('slow at every step of the way: the quote comes, a deferral ahead of it', async () => {
+    const store = moodyStore();
+    const { ann, passage } = await openRoom('letter', 1, {
+      library,
+      aroundStore: store.aroundStore,
+    });
+    const menu = messageOf(await ann.press(passage(1), QUOTE));
+    for (const name of ['channels', 'finished', 'told']) {
+      store.cast({ on: 'load', how: 1200, in: name });
+    }
+    expect((await pick(ann, menu, 'I hear')).content).toContain('> I hear the sea.');
+  });
+
   test('that fails to write a told passage down: its lines can be quoted', async () => {
     const store = moodyStore();
     const { ann, channel, passage } = await openRoom('letter', 1, {

@@ -5,7 +5,7 @@ import type { Reading } from './record.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** A story told to its end, and where that was: it can have grown since. */
-export type FinishedStory = Pick<Reading, 'story' | 'furthest' | 'furthestAnchors'>;
+type FinishedStory = Pick<Reading, 'story' | 'furthest' | 'furthestAnchors'>;
 
 export interface FinishedRecord {
   readonly version: 1;

@@ -7,7 +7,7 @@ import { Turnstile } from './turnstile.ts';
 /** How many of a channel's messages are known, the newest: each takes 50 bytes. */
 const MOST_MESSAGES = 300;
 
-export interface ToldMessage {
+interface ToldMessage {
   readonly passage: number;
   /** Of the passage's text: in an edited story its number can be another's. */
   readonly hash: string;
