@@ -1,4 +1,4 @@
-import { type Command, EVERYWHERE, UserError } from '../src/command.ts';
+import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { assertHost, beingRead, passageStep, tell } from '../src/telling.ts';
 import { described } from '../src/words/words.ts';
 
@@ -18,4 +18,4 @@ export default {
       return passageStep(story, reading, reading.position - 1, roomWords);
     });
   },
-} satisfies Command;
+} satisfies SlashCommand;

@@ -1,4 +1,4 @@
-import { type Command, EVERYWHERE, UserError } from '../src/command.ts';
+import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { closedMessage } from '../src/message/ending.ts';
 import { assertHost, tell } from '../src/telling.ts';
 import { described } from '../src/words/words.ts';
@@ -18,4 +18,4 @@ export default {
       return { body: closedMessage(reading, story, roomWords) };
     });
   },
-} satisfies Command;
+} satisfies SlashCommand;

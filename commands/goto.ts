@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { type Command, EVERYWHERE, UserError } from '../src/command.ts';
+import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { choiceName, fold } from '../src/message/choice.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
 import type { Reading } from '../src/reading/record.ts';
@@ -55,7 +55,7 @@ export default {
       .filter(({ name }) => fold(name).includes(typed))
       .slice(0, 25);
   },
-} satisfies Command;
+} satisfies SlashCommand;
 
 /** The first passage of a chapter, by the choice's value or by its title typed out. */
 function firstOf(chosen: string, reading: Reading, story: Story, words: Words): number {

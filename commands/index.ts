@@ -1,12 +1,29 @@
 import type { Command } from '../src/command.ts';
 import back from './back.ts';
 import close from './close.ts';
+import forgetMe from './forget-me.ts';
 import goto from './goto.ts';
+import kept from './kept.ts';
 import library from './library.ts';
 import next from './next.ts';
 import quote from './quote.ts';
+import quoteLine from './quote-line.ts';
 import read from './read.ts';
+import search from './search.ts';
 import where from './where.ts';
 
 /** Every command there is; the router and the registration both read this list. */
-export const commands: readonly Command[] = [read, next, back, goto, where, quote, library, close];
+export const commands: readonly Command[] = [
+  read,
+  next,
+  back,
+  goto,
+  where,
+  quote,
+  quoteLine,
+  search,
+  kept,
+  library,
+  close,
+  forgetMe,
+];

@@ -1,4 +1,4 @@
-import { type Command, EVERYWHERE } from '../src/command.ts';
+import { EVERYWHERE, type SlashCommand } from '../src/command.ts';
 import { libraryMessage } from '../src/message/library.ts';
 import { described } from '../src/words/words.ts';
 
@@ -10,12 +10,11 @@ export default {
   },
 
   async execute(_interaction, { answer, library, words }) {
-    await answer.whisper(libraryMessage(library.stories, 0, words));
+    await answer.whisper(libraryMessage(library.stories, '0', words));
   },
 
   /** `state` is the page to turn to, counted from 0. */
   async press(_interaction, { answer, library, words }, state) {
-    const page = /^\d{1,6}$/.test(state) ? Number(state) : 0;
-    await answer.update(libraryMessage(library.stories, page, words));
+    await answer.update(libraryMessage(library.stories, state, words));
   },
-} satisfies Command;
+} satisfies SlashCommand;

@@ -1,4 +1,4 @@
-import { type Command, EVERYWHERE, UserError } from '../src/command.ts';
+import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { endingMessage } from '../src/message/ending.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
 import { end, isOver } from '../src/reading/move.ts';
@@ -31,7 +31,7 @@ export default {
       return nextStep(channel, words, roomWords);
     });
   },
-} satisfies Command;
+} satisfies SlashCommand;
 
 function nextStep(channel: Channel, words: Words, roomWords: Words): Step {
   const { reading, story } = beingRead(channel, words);

@@ -1,15 +1,22 @@
-import { ApplicationCommandOptionType } from 'discord.js';
-import { type Command, EVERYWHERE, UserError } from '../src/command.ts';
+import {
+  ApplicationCommandOptionType,
+  type ChatInputCommandInteraction,
+  type MessageComponentInteraction,
+} from 'discord.js';
+import { type AnswerContext, EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { choiceName } from '../src/message/choice.ts';
-import { quoteMessage } from '../src/message/quote.ts';
-import type { Reading } from '../src/reading/record.ts';
+import { inlineTitle } from '../src/message/markdown.ts';
+import { offerLines } from '../src/offer-lines.ts';
+import { everTold, type Form, postQuote, roomOf, storyOfKey } from '../src/quoting.ts';
 import { lineIndex } from '../src/story/line-index.ts';
-import { linesOf } from '../src/story/lines.ts';
+import { isLineName, lineMarked, lineName, lineNamed, linesAt } from '../src/story/line-name.ts';
 import type { Line, Story } from '../src/story/story.ts';
-import { beingRead } from '../src/telling.ts';
-import { described } from '../src/words/words.ts';
+import { findStory, storyCalled, storyChoices } from '../src/story-choice.ts';
+import { assertHost, beingRead } from '../src/telling.ts';
+import { described, named } from '../src/words/words.ts';
 
 const MOST_CHOICES = 25;
+const FORMS: readonly Form[] = ['text', 'card', 'light-card'];
 
 export default {
   data: {
@@ -23,55 +30,145 @@ export default {
         type: ApplicationCommandOptionType.String,
         autocomplete: true,
       },
+      {
+        name: 'as',
+        ...described((words) => words('commands.quote.as')),
+        type: ApplicationCommandOptionType.String,
+        choices: [
+          { ...named((words) => words('commands.quote.asText')), value: 'text' },
+          { ...named((words) => words('commands.quote.asCard')), value: 'card' },
+          { ...named((words) => words('commands.quote.asLightCard')), value: 'light-card' },
+        ],
+      },
+      {
+        name: 'spoiler',
+        ...described((words) => words('commands.quote.spoiler')),
+        type: ApplicationCommandOptionType.Boolean,
+      },
+      {
+        name: 'story',
+        ...described((words) => words('commands.quote.story')),
+        type: ApplicationCommandOptionType.String,
+        autocomplete: true,
+      },
     ],
   },
 
-  async execute(interaction, { answer, readings, words }) {
-    const channel = await answer.while(readings.look(interaction.channelId), 'public');
-    const { reading, story } = beingRead(channel, words);
-    if (reading.furthest === 0) throw new UserError(words('refusal.toldNothing'));
+  async execute(interaction, context) {
+    const { answer, library, readings, words } = context;
     const wanted = interaction.options.getString('line');
-    const line =
-      wanted === null
-        ? anyLine(story, reading.position)
-        : await answer.while(lineFor(wanted, story, reading), 'public');
+    const form = FORMS.find((one) => one === interaction.options.getString('as')) ?? 'text';
+    const isAhead = interaction.options.getBoolean('spoiler') ?? false;
+    const slug = interaction.options.getString('story');
+
+    const channel = await answer.while(readings.look(interaction.channelId), 'public');
+    const named = slug === null ? undefined : findStory(library, slug, words);
+    const source =
+      named === undefined || named.slug === channel.reading?.story
+        ? storyHere(beingRead(channel, words))
+        : await finishedStory(named, interaction, context);
+    if (isAhead) {
+      const { reading } = beingRead(channel, words);
+      assertHost(interaction, reading, words);
+      if (wanted === null) throw new UserError(words('refusal.lineAhead'));
+    }
+    const { story, position } = source;
+    const last = isAhead ? story.passages.length : source.last;
+    if (last === 0) throw new UserError(words('refusal.toldNothing'));
+    const line = wanted === null ? anyLine(story, position) : await lineFor(wanted, story, last);
     // One refusal for whatever was not found: it must not tell which lines are still to come.
     if (line === undefined) throw new UserError(words('refusal.line'));
-    await answer.post(quoteMessage(story, line));
+    await postQuote(interaction, context, { story, line, form, isAhead });
   },
 
-  async autocomplete(interaction, { readings }) {
+  async autocomplete(interaction, context) {
+    const { name, value } = interaction.options.getFocused(true);
+    const { finished, library, readings } = context;
+    if (name === 'story') {
+      const slugs = await finished.storiesOf(roomOf(interaction));
+      const stories = library.stories.filter((story) => slugs.includes(story.slug));
+      return storyChoices(stories, value);
+    }
+    const slug = interaction.options.getString('story');
     const { reading, story } = await readings.look(interaction.channelId);
-    if (reading === undefined || story === undefined || reading.furthest === 0) return [];
-    const typed = interaction.options.getFocused().trim();
-    const lines = typed
-      ? await lineIndex(story).suggest(typed, reading.furthest, MOST_CHOICES)
-      : told(story, reading.position).slice(0, MOST_CHOICES);
-    return lines.map(({ passage, number, text }) => ({
-      name: choiceName(`${passage} · ${text}`),
-      value: `#${passage}.${number}`,
-    }));
+    const wanted = slug === null ? story : storyCalled(library, slug);
+    if (wanted === undefined) return [];
+    if (wanted === story && reading !== undefined) {
+      return await lineChoices(story, value, reading.furthest, reading.position);
+    }
+    const last = await finished.lastTold(roomOf(interaction), wanted);
+    return await lineChoices(wanted, value, last, last);
   },
-} satisfies Command;
 
-/** The line that a choice names or, for anything else typed, the told line that fits it best. */
-async function lineFor(
-  wanted: string,
+  /**
+   * `state` is "lines:<story>:<passage>:<its hash>:<page>", the button on a passage and the pages
+   * of its menu, or "choose:<story>", the menu: stories by their keys.
+   */
+  async press(interaction, context, state) {
+    const [what, key = '', ...rest] = state.split(':');
+    if (what === 'choose') return await quoteChosen(interaction, context, key);
+    if (what === 'lines') return await offerLines(interaction, context, { key, rest });
+    throw new UserError(context.words('refusal.unknownButton'));
+  },
+} satisfies SlashCommand;
+
+interface Source {
+  readonly story: Story;
+  /** The last passage that may be quoted, and the one whose lines come first. */
+  readonly last: number;
+  readonly position: number;
+}
+
+function storyHere({ reading, story }: ReturnType<typeof beingRead>): Source {
+  return { story, last: reading.furthest, position: reading.position };
+}
+
+async function finishedStory(
   story: Story,
-  { furthest }: Reading,
-): Promise<Line | undefined> {
-  const [, passage, number] = /^#(\d{1,7})\.(\d{1,7})$/.exec(wanted) ?? [];
-  if (passage === undefined) return await lineIndex(story).find(wanted, furthest);
-  if (Number(passage) > furthest) return undefined;
-  return told(story, Number(passage))[Number(number) - 1];
+  interaction: ChatInputCommandInteraction,
+  { answer, finished, words }: AnswerContext,
+): Promise<Source> {
+  const last = await answer.while(finished.lastTold(roomOf(interaction), story), 'public');
+  if (last === 0) {
+    throw new UserError(words('refusal.notFinished', { title: inlineTitle(story.title) }));
+  }
+  return { story, last, position: last };
+}
+
+/** The line that a choice names or, for anything else typed, the line that fits it best. */
+async function lineFor(wanted: string, story: Story, last: number): Promise<Line | undefined> {
+  if (isLineName(wanted)) return lineNamed(story, wanted, last);
+  return await lineIndex(story).find(wanted, last);
+}
+
+async function lineChoices(story: Story, typed: string, last: number, position: number) {
+  if (last === 0) return [];
+  const lines = typed.trim()
+    ? await lineIndex(story).suggest(typed, last, MOST_CHOICES)
+    : linesAt(story, position).slice(0, MOST_CHOICES);
+  return lines.map((line) => ({
+    name: choiceName(`${line.passage} · ${line.text}`),
+    value: lineName(line),
+  }));
 }
 
 function anyLine(story: Story, position: number): Line | undefined {
-  const lines = told(story, position);
+  const lines = linesAt(story, position);
   return lines[Math.floor(Math.random() * lines.length)];
 }
 
-function told(story: Story, number: number): Line[] {
-  const passage = story.passages[number - 1];
-  return passage ? linesOf(passage, story.language) : [];
+/** A line was chosen from a menu of this channel's. */
+async function quoteChosen(
+  interaction: MessageComponentInteraction,
+  context: AnswerContext,
+  key: string,
+): Promise<void> {
+  const { answer, readings, words } = context;
+  const story = storyOfKey(context, key);
+  const channel = await answer.while(readings.look(interaction.channelId), 'public');
+  const last = await everTold(interaction, channel, story, context, 'public');
+  const [mark = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
+  const line = await answer.while(lineMarked(story, mark, last), 'public');
+  if (line === undefined) throw new UserError(words('refusal.rewritten'));
+  await postQuote(interaction, context, { story, line, form: 'text', isAhead: false });
 }

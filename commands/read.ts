@@ -1,15 +1,14 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { type Command, EVERYWHERE, mayHost, UserError } from '../src/command.ts';
+import { EVERYWHERE, mayHost, memberGuild, type SlashCommand, UserError } from '../src/command.ts';
 import { cardMessage } from '../src/message/card.ts';
-import { choiceName, fold } from '../src/message/choice.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
 import { locate } from '../src/reading/locate.ts';
 import { begin } from '../src/reading/move.ts';
 import type { Reading } from '../src/reading/record.ts';
 import type { Channel } from '../src/reading/turn.ts';
-import type { Library } from '../src/story/library.ts';
 import type { Story } from '../src/story/story.ts';
-import { type Asking, passageStep, tell, whereNow } from '../src/telling.ts';
+import { findStory, storyChoices } from '../src/story-choice.ts';
+import { type Asking, hostName, passageStep, tell, whereNow } from '../src/telling.ts';
 import { described, type Words } from '../src/words/words.ts';
 
 export default {
@@ -44,7 +43,9 @@ export default {
     }
     await tell(interaction, context, (channel) => {
       assertFree(interaction, channel, words);
-      const reading = begin(story, from - 1, interaction.user.id, Date.now());
+      const guild = memberGuild(interaction);
+      const starter = { host: interaction.user.id, ...(guild !== undefined && { guild }) };
+      const reading = begin(story, from - 1, starter, Date.now());
       const left = placeToContinue(channel, story, from);
       return { reading, body: cardMessage(story, reading, left, roomWords) };
     });
@@ -68,41 +69,15 @@ export default {
   },
 
   async autocomplete(interaction, { library }) {
-    const typed = fold(interaction.options.getFocused());
-    return library.stories
-      .map((story) => ({ story, rank: rank(story, typed) }))
-      .filter(({ rank }) => rank > 0)
-      .sort((a, b) => b.rank - a.rank)
-      .slice(0, 25)
-      .map(({ story: { title, author, slug } }) => ({
-        name: choiceName(author ? `${title} · ${author}` : title),
-        value: slug,
-      }));
+    return storyChoices(library.stories, interaction.options.getFocused());
   },
-} satisfies Command;
-
-/** How well a story answers to what was typed; 0 when not at all. */
-function rank({ title, author = '', slug }: Story, typed: string): number {
-  if (fold(title).startsWith(typed)) return 3;
-  if (fold(title).includes(typed) || slug.includes(typed)) return 2;
-  return fold(author).includes(typed) ? 1 : 0;
-}
-
-/** By slug, as the list has it, or by the title typed out. */
-function findStory(library: Library, wanted: string, words: Words): Story {
-  const story =
-    library.get(wanted) ?? library.stories.find(({ title }) => fold(title) === fold(wanted));
-  if (story === undefined) {
-    throw new UserError(words('refusal.noStory', { story: inlineTitle(wanted) }));
-  }
-  return story;
-}
+} satisfies SlashCommand;
 
 /** Throws a `UserError` where an unfinished reading is not this user's to replace. */
 function assertFree(interaction: Asking, { reading, story }: Channel, words: Words): void {
   if (reading === undefined || mayHost(interaction, reading)) return;
   if (story !== undefined && reading.position >= story.passages.length) return;
-  const [title, host] = [inlineTitle(reading.title), `<@${reading.host}>`];
+  const [title, host] = [inlineTitle(reading.title), hostName(reading, words)];
   throw new UserError(words('refusal.unfinished', { title, host }));
 }
 

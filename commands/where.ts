@@ -1,4 +1,4 @@
-import { type Command, EVERYWHERE, UserError } from '../src/command.ts';
+import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
 import { messageLink } from '../src/message/place.ts';
 import { whereText } from '../src/message/where.ts';
@@ -22,4 +22,4 @@ export default {
     const link = id && messageLink(guildId, channelId, id);
     await answer.whisper({ content: whereText(reading, story, link, words), components: [] });
   },
-} satisfies Command;
+} satisfies SlashCommand;

@@ -1,11 +1,11 @@
-import { InteractionResponseType } from 'discord.js';
+import { InteractionResponseType, type RawFile } from 'discord.js';
 import type { MessageBody } from './reading/record.ts';
 import { type Asker, NoTurn } from './reading/turn.ts';
 import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
 
 type Visibility = 'public' | 'private';
 
-/** Looking something up longer than this, in ms, makes an answer defer. */
+/** Whoever is still looking something up so long after the arrival, in ms, defers the answer. */
 const DEFER_AFTER = 1500;
 
 type FirstAnswer =
@@ -56,16 +56,20 @@ export class Answer implements Asker {
     await this.#first.sent;
   }
 
-  async post(body: MessageBody): Promise<string | undefined> {
+  async post(body: MessageBody, files: readonly RawFile[] = []): Promise<string | undefined> {
     if (this.#first === undefined) {
-      const sent = this.#callback(InteractionResponseType.ChannelMessageWithSource, silent(body));
+      const sent = this.#callback(
+        InteractionResponseType.ChannelMessageWithSource,
+        silent(body),
+        files,
+      );
       this.#first = { kind: 'message', visibility: 'public', sent };
       return (await sent) ?? (await this.#originalId());
     }
     if (this.#first.visibility === 'private') throw new NoTurn('again');
     // A deferral that failed, or that Discord took without our hearing of it, shows in the edit.
     await this.#first.sent.catch(() => {});
-    return await this.#webhook.edit(this.token, body);
+    return await this.#webhook.edit(this.token, body, undefined, files);
   }
 
   /** Answers the asker alone, wherever the first answer stands by now. */
@@ -100,17 +104,19 @@ export class Answer implements Asker {
     await sent;
   }
 
-  /** Changes the very message whose button was pressed. */
+  /** Changes the very message whose button was pressed; after a deferral, answers beside it. */
   async update(body: MessageBody): Promise<void> {
+    if (this.#first !== undefined) return await this.whisper(body);
     await this.#say(InteractionResponseType.UpdateMessage, silent(body));
   }
 
   /** Awaits something that can take long, and lets Discord show "thinking" meanwhile. */
   async while<T>(lookUp: Promise<T>, visibility: Visibility): Promise<T> {
+    const wait = Math.max(0, this.arrived + DEFER_AFTER - Date.now());
     const timer = setTimeout(() => {
       // Where the deferral fails, the answer itself will, and says so.
       this.defer(visibility).catch(() => {});
-    }, DEFER_AFTER);
+    }, wait);
     try {
       return await lookUp;
     } finally {
@@ -130,7 +136,11 @@ export class Answer implements Asker {
     });
   }
 
-  #callback(type: FirstAnswer, data: object): Promise<string | undefined> {
-    return this.#webhook.callback(this.#id, this.token, { type, data });
+  #callback(
+    type: FirstAnswer,
+    data: object,
+    files: readonly RawFile[] = [],
+  ): Promise<string | undefined> {
+    return this.#webhook.callback(this.#id, this.token, { type, data }, files);
   }
 }

@@ -1,25 +1,23 @@
 import {
-  type AutocompleteInteraction,
   Client,
   DiscordAPIError,
   Events,
+  GatewayDispatchEvents,
+  type GatewayDispatchPayload,
   HTTPError,
-  type Interaction,
   Options,
-  type RepliableInteraction,
   Routes,
 } from 'discord.js';
-import { commands } from '../commands/index.ts';
-import { Answer } from './answer.ts';
-import { type AnswerContext, type Context, UserError } from './command.ts';
+import { createCardPainter } from './card/painter.ts';
 import type { Log } from './log.ts';
-import { troubleText } from './message/trouble.ts';
+import { missingFrom } from './reading/gone-guilds.ts';
 import { Readings } from './reading/readings.ts';
-import type { ChannelRecord } from './reading/record.ts';
+import type { Reading } from './reading/record.ts';
+import { openRecords } from './reading/records.ts';
 import type { Store } from './reading/store.ts';
+import { createRouter } from './router.ts';
 import type { Library } from './story/library.ts';
 import { silent, Webhook } from './webhook.ts';
-import { wordsFor } from './words/words.ts';
 
 /** Discord ended the connection and would not take it up again, or could not open one. */
 export class DisconnectedError extends Error {}
@@ -44,9 +42,7 @@ export interface Bot {
   stop(patience: number): Promise<void>;
 }
 
-const commandsByName = new Map(commands.map((command) => [command.data.name, command]));
-
-/** The bot: the one client, the router, and the one place where errors end. */
+/** The bot: the one client, and what it works with, put together. */
 export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
   const client = new Client({
     // Interactions come without any intent, and all that the commands need is in them. `Guilds`
@@ -54,7 +50,11 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
     intents: [],
     allowedMentions: { parse: [] },
     // Nothing is ever looked up among these; kept, they would grow with every reader.
-    makeCache: Options.cacheWithLimits({ MessageManager: 0, UserManager: 0 }),
+    makeCache: Options.cacheWithLimits({
+      GuildMemberManager: 0,
+      MessageManager: 0,
+      UserManager: 0,
+    }),
     rest: { api: apiUrl, version: '10' },
     closeTimeout: 500,
   });
@@ -68,60 +68,51 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
       client.rest.patch(Routes.channelMessage(channelId, messageId), { body: silent(body) }),
     onTrouble: (err, channel, what) => log.debug({ err, channel }, what),
   });
+  const { channels, deleteGone, ...records } = openRecords(store);
+  const { finished, toldMessages } = records;
+  const note = (channelId: string, reading: Reading) =>
+    reading.ended === undefined
+      ? toldMessages.note(channelId, reading)
+      : finished.add(channelId, reading);
   const readings = new Readings({
-    channels: store.namespace<ChannelRecord>('channels'),
+    channels,
     library,
     answers: webhook,
-    onTold: (channel, reading) =>
-      log.debug({ channel, story: reading?.story, passage: reading?.position }, 'told'),
+    async onTold(channel, reading) {
+      log.debug({ channel, story: reading?.story, passage: reading?.position }, 'told');
+      if (reading === undefined) return;
+      await note(channel, reading).catch((err: unknown) => log.warn({ err, channel }, 'not noted'));
+    },
     onTrouble: (err, channel, what) => log.warn({ err, channel }, what),
   });
+  const painter = createCardPainter();
+  const cards: Pick<typeof painter, 'paint'> = {
+    paint: (card) =>
+      painter.paint(card).catch((err: unknown) => {
+        log.warn({ err }, 'a card was not painted; the line is quoted as text');
+        return undefined;
+      }),
+  };
+  const router = createRouter({ library, readings, ...records, cards }, webhook, log);
   let isStopping = false;
 
-  client.on(Events.InteractionCreate, (interaction) => {
-    handle(interaction).catch((err: unknown) => log.error({ err }, 'an interaction failed'));
-  });
+  client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
   client.on(Events.Error, (err) => log.error({ err }, 'the client reports an error'));
   client.on(Events.Warn, (warning) => log.warn(warning));
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting'));
+  // The client's own list of servers would go on holding those that left while it was away.
+  client.on(Events.Raw, (packet: GatewayDispatchPayload) => {
+    if (packet.t !== GatewayDispatchEvents.Ready) return;
+    const { guilds, shard = [0, 1] } = packet.d;
+    const listed = guilds.map(({ id }) => id);
+    deleteGone(missingFrom(listed, shard)).then(
+      (count) => log.info({ records: count }, 'deleted what was stored for servers that are gone'),
+      (err: unknown) => log.error({ err }, 'servers that are gone are not tidied up'),
+    );
+  });
+  // READY lists every server, and discord.js would keep an object of each, and of each reader there.
+  client.on(Events.ShardReady, () => client.guilds.cache.clear());
   client.on(Events.ShardResume, (shard) => log.info({ shard }, 'resumed'));
-
-  async function handle(interaction: Interaction): Promise<void> {
-    const context: Context = { library, readings, words: wordsFor(interaction.locale) };
-    if (interaction.isAutocomplete()) return await complete(interaction, context);
-    if (!interaction.isRepliable()) return;
-
-    const { words } = context;
-    const roomWords = wordsFor(interaction.guildLocale ?? interaction.locale);
-    const answer = new Answer(webhook, {
-      id: interaction.id,
-      token: interaction.token,
-      ...(interaction.isMessageComponent() && {
-        pressed: interaction.message.id,
-        key: interaction.customId,
-      }),
-    });
-    try {
-      if (isStopping) throw new UserError(words('trouble.stopping'));
-      await route(interaction, { ...context, answer, roomWords });
-    } catch (error) {
-      if (!(error instanceof UserError)) log.error({ err: error }, 'an answer failed');
-      const content = error instanceof UserError ? error.message : troubleText(error, words);
-      await answer.whisper({ content, components: [] });
-    }
-  }
-
-  async function complete(interaction: AutocompleteInteraction, context: Context): Promise<void> {
-    const command = commandsByName.get(interaction.commandName);
-    const choices = await command?.autocomplete?.(interaction, context).catch((err: unknown) => {
-      log.error({ err }, 'an autocomplete failed');
-      return [];
-    });
-    await interaction.respond(choices ?? []).catch((err: unknown) => {
-      // Whoever types on does not wait for older choices, and neither does Discord.
-      log.debug({ err }, 'choices came too late');
-    });
-  }
 
   const disconnected = new Promise<never>((_, reject) => {
     client.on(Events.ShardDisconnect, ({ code }) => {
@@ -149,10 +140,12 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
     },
     async stop(patience) {
       isStopping = true;
+      router.close();
       const limit = Promise.withResolvers<void>();
       const timer = setTimeout(limit.resolve, patience);
       await Promise.race([readings.idle(), limit.promise]);
       clearTimeout(timer);
+      await painter.close();
       await client.destroy();
     },
   };
@@ -164,21 +157,4 @@ const OUT_OF_ORDER =
 function isOutOfOrder(error: unknown): boolean {
   const isTimeout = error instanceof Error && error.name === 'AbortError';
   return isTimeout || error instanceof HTTPError || error instanceof DiscordAPIError;
-}
-
-/** Finds whose interaction it is: a command by its name, a button by its custom id's first part. */
-async function route(interaction: RepliableInteraction, context: AnswerContext): Promise<void> {
-  const { words } = context;
-  if (interaction.isChatInputCommand()) {
-    const command = commandsByName.get(interaction.commandName);
-    if (command === undefined) throw new UserError(words('refusal.unknownCommand'));
-    await command.execute(interaction, context);
-  } else if (interaction.isMessageComponent()) {
-    const [, name = '', state = ''] = /^([^:]*):(.*)$/s.exec(interaction.customId) ?? [];
-    const press = commandsByName.get(name)?.press;
-    if (press === undefined) throw new UserError(words('refusal.unknownButton'));
-    await press(interaction, context, state);
-  } else {
-    throw new UserError(words('refusal.unknownCommand'));
-  }
 }

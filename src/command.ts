@@ -6,12 +6,18 @@ import {
   type ChatInputCommandInteraction,
   InteractionContextType,
   type MessageComponentInteraction,
+  type MessageContextMenuCommandInteraction,
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Answer } from './answer.ts';
+import type { CardPainter } from './card/painter.ts';
+import type { Finished } from './reading/finished.ts';
+import type { KeptLines } from './reading/kept.ts';
 import type { Readings } from './reading/readings.ts';
 import type { Reading } from './reading/record.ts';
+import type { ToldMessages } from './reading/told-messages.ts';
 import type { Library } from './story/library.ts';
 import type { Words } from './words/words.ts';
 
@@ -19,6 +25,14 @@ import type { Words } from './words/words.ts';
 export interface Context {
   readonly library: Library;
   readonly readings: Readings;
+  /** Where each channel's passages were told. */
+  readonly toldMessages: ToldMessages;
+  /** Which stories each server or DM has read to the end. */
+  readonly finished: Finished;
+  /** The lines that readers keep. */
+  readonly kept: KeptLines;
+  /** Paints a line as a picture; `undefined` where it can't, and then text serves. Never throws. */
+  readonly cards: Pick<CardPainter, 'paint'>;
   /** In the language of whoever asks. */
   readonly words: Words;
 }
@@ -32,7 +46,16 @@ export interface AnswerContext extends Context {
 
 export type Choice = APIApplicationCommandOptionChoice<string>;
 
-export interface Command {
+/** A command in a message's own menu. */
+export interface MessageCommand {
+  readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  onMessage(
+    interaction: MessageContextMenuCommandInteraction,
+    context: AnswerContext,
+  ): Promise<void>;
+}
+
+export interface SlashCommand {
   /** As Discord's command list has it, its texts from `words/`. */
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   execute(interaction: ChatInputCommandInteraction, context: AnswerContext): Promise<void>;
@@ -45,6 +68,8 @@ export interface Command {
     state: string,
   ): Promise<void>;
 }
+
+export type Command = SlashCommand | MessageCommand;
 
 /** A refusal: its message is for whoever asked, and is shown to them alone. */
 export class UserError extends Error {}
@@ -61,6 +86,12 @@ export const EVERYWHERE = {
     ApplicationIntegrationType.UserInstall,
   ],
 };
+
+/** The server, where the bot is a member of it: neither in a DM nor by a user install alone. */
+export function memberGuild(interaction: BaseInteraction): string | undefined {
+  const { authorizingIntegrationOwners: installs, guildId } = interaction;
+  return guildId !== null && installs.guildId === guildId ? guildId : undefined;
+}
 
 /** Whether this user may do what a host may. In a DM everyone is host. */
 export function mayHost(interaction: BaseInteraction, reading: Reading): boolean {

@@ -89,9 +89,9 @@ function withoutDefaults(command: Record<string, unknown>): Record<string, unkno
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** A value with nothing, `false` and empty lists and objects left out; lists of numbers as sets. */
+/** A value with nothing, `false`, empty texts, lists and objects left out; lists of numbers as sets. */
 function plain(value: unknown): unknown {
-  if (value === null || value === false) return undefined;
+  if (value === null || value === false || value === '') return undefined;
   if (Array.isArray(value)) {
     if (value.every((item) => typeof item === 'number')) return value.toSorted((a, b) => a - b);
     return value.length > 0 ? value.map(plain) : undefined;

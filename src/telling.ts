@@ -40,8 +40,13 @@ export function beingRead(channel: Channel, words: Words): { reading: Reading; s
 /** Throws a `UserError` unless this user may do what a host may. */
 export function assertHost(interaction: Asking, reading: Reading, words: Words): void {
   if (!mayHost(interaction, reading)) {
-    throw new UserError(words('refusal.host', { host: `<@${reading.host}>` }));
+    throw new UserError(words('refusal.host', { host: hostName(reading, words) }));
   }
+}
+
+/** The host as a mention, which shows the name and, with pings switched off, calls nobody. */
+export function hostName({ host }: Reading, words: Words): string {
+  return host === '' ? words('refusal.nobody') : `<@${host}>`;
 }
 
 /** Where the channel is now, with a link: "You are at 7 of 25. Here is the newest message." */

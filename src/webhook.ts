@@ -4,6 +4,7 @@ import {
   DiscordAPIError,
   MessageFlags,
   RateLimitError,
+  type RawFile,
   REST,
   Routes,
 } from 'discord.js';
@@ -75,12 +76,14 @@ export class Webhook implements Answers {
     id: string,
     token: string,
     body: APIInteractionResponse,
+    files: readonly RawFile[] = [],
   ): Promise<string | undefined> {
     const query = new URLSearchParams({ with_response: 'true' });
     const request = this.#rest.post(Routes.interactionCallback(id, token), {
       body,
       auth: false,
       query,
+      files: [...files],
     });
     const { resource } = asRecord(await refusing(request));
     const { message } = asRecord(resource);
@@ -104,8 +107,17 @@ export class Webhook implements Answers {
     }
   }
 
-  async edit(token: string, body: Partial<MessageBody>, id?: string): Promise<string | undefined> {
-    const request = this.#rest.patch(this.#route(token, id), { body: silent(body), auth: false });
+  async edit(
+    token: string,
+    body: Partial<MessageBody>,
+    id?: string,
+    files: readonly RawFile[] = [],
+  ): Promise<string | undefined> {
+    const request = this.#rest.patch(this.#route(token, id), {
+      body: silent(body),
+      auth: false,
+      files: [...files],
+    });
     const edited = await refusing(request);
     return isMessage(edited) ? edited.id : undefined;
   }

@@ -104,7 +104,7 @@ describe('/next', () => {
     const footer = (at: number) => `-# The \\[Long] Road · ${at} of 4`;
     expect(first.content).toBe(`### Setting Out\nFirst. \\@everyone *come*!\n${footer(1)}`);
     expect(first).toMatchObject({ embeds: [], flags: 0, mention_everyone: false, mentions: [] });
-    expect(labels(first)).toEqual(['Next']);
+    expect(labels(first)).toEqual(['Next', '❝ Quote']);
     expect(messageOf(await ask('Ben', 'next')).content).toBe(`Second.\n${footer(2)}`);
     expect(messageOf(await ask('Ben', 'next')).content).toBe(
       `### The Secret Death of Bob\nThird.\n${footer(3)}`,
@@ -122,7 +122,7 @@ describe('/next', () => {
     await ask('Ann', 'read', { story: 'tale' });
     for (const at of [1, 2, 3]) expect(await says('Ann', 'next')).toBe(at);
     const last = discord.messages(channel).at(-1);
-    expect(last && labels(last)).toEqual(['Next']);
+    expect(last && labels(last)).toEqual(['Next', '❝ Quote']);
     const ending = last && messageOf(await ann.press(last, 'Next'));
     expect(ending?.content).toBe(
       `### ${en.ending.title}\n*A Tale*, told here from its first word to its last. Thank you for reading together.\n-# A Tale · 3 passages in less than a minute`,

@@ -11,7 +11,7 @@ function storyOf(texts: readonly string[]): Story {
 }
 
 function readingAt(story: Story, position: number, furthest = position): Reading {
-  return moveTo(moveTo(begin(story, 0, 'host', 0), story, furthest), story, position);
+  return moveTo(moveTo(begin(story, 0, { host: 'host' }, 0), story, furthest), story, position);
 }
 
 const letters = (text: string) => [...text];
@@ -114,4 +114,23 @@ describe('whatever an edit that keeps the order does,', () => {
       { numRuns: 5000 },
     );
   });
+});
+
+test('to find a place that was found changes nothing', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom(...'abcd'), minLength: 1, maxLength: 8 }),
+      fc.string({ unit: fc.constantFrom(...'abcdX'), minLength: 1, maxLength: 10 }),
+      fc.nat(8),
+      fc.nat(8),
+      (before, after, position, furthest) => {
+        const told = Math.min(position, before.length);
+        const most = Math.min(Math.max(furthest, told), before.length);
+        const edited = storyOf(letters(after));
+        const once = locate(readingAt(storyOf(letters(before)), told, most), edited);
+        const again = locate(once, edited);
+        expect([again.position, again.furthest]).toEqual([once.position, once.furthest]);
+      },
+    ),
+  );
 });

@@ -10,6 +10,8 @@ export type Mood = 'fail' | 'hang' | number;
 export interface Spell {
   readonly on: Access;
   readonly how: Mood;
+  /** The namespace it strikes; `channels` if not said. */
+  readonly in?: string;
   /** The channel it strikes; every one if not said. */
   readonly channel?: { readonly id: string };
   /** How many accesses it strikes; one if not said. */
@@ -25,10 +27,21 @@ export interface MoodyStore {
 
 /** A real store that fails, hangs or dawdles when told to. What dawdles still lands, late. */
 export function moodyStore(): MoodyStore {
-  const spells: { on: Access; how: Mood; id: string; left: number; landed: () => void }[] = [];
+  const spells: (Required<Pick<Spell, 'on' | 'how' | 'in'>> & {
+    id: string;
+    left: number;
+    landed: () => void;
+  })[] = [];
 
-  async function suffer<T>(access: Access, key: string, go: () => Promise<T>): Promise<T> {
-    const at = spells.findIndex(({ on, id }) => on === access && key.endsWith(id));
+  async function suffer<T>(
+    access: Access,
+    name: string,
+    key: string,
+    go: () => Promise<T>,
+  ): Promise<T> {
+    const at = spells.findIndex(
+      (spell) => spell.on === access && spell.in === name && key.endsWith(spell.id),
+    );
     const spell = spells[at];
     if (spell === undefined) return await go();
     spell.left -= 1;
@@ -43,9 +56,9 @@ export function moodyStore(): MoodyStore {
   }
 
   return {
-    cast({ on, how, channel, times = 1 }) {
+    cast({ on, how, in: where = 'channels', channel, times = 1 }) {
       const { promise, resolve: landed } = Promise.withResolvers<void>();
-      spells.push({ on, how, id: channel?.id ?? '', left: times, landed });
+      spells.push({ on, how, in: where, id: channel?.id ?? '', left: times, landed });
       return promise;
     },
     lift: () => void spells.splice(0),
@@ -55,9 +68,9 @@ export function moodyStore(): MoodyStore {
         const real = store.namespace<string>(name);
         const adapter = {
           opts: { dialect: 'sqlite' },
-          get: (key: string) => suffer('load', key, async () => await real.store.get(key)),
+          get: (key: string) => suffer('load', name, key, async () => await real.store.get(key)),
           set: (key: string, value: string) =>
-            suffer(/"turn":/.test(value) ? 'record' : 'move', key, async () => {
+            suffer(/"turn":/.test(value) ? 'record' : 'move', name, key, async () => {
               await real.store.set(key, value);
             }),
           delete: (key: string) => real.store.delete(key),

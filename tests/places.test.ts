@@ -165,7 +165,7 @@ describe('the button of an older message', () => {
     expect(brief(await ann.press(first, button, { stale: true }))).toMatch(/^This button belongs/);
     await ann.press(card, 'Continue · 2');
     expect(brief(await ann.press(card, goOn, { stale: true }))).toMatch(/^This button belongs/);
-    expect(labels(discord.messages(channel).at(-1) ?? card)).toEqual(['Next']);
+    expect(labels(discord.messages(channel).at(-1) ?? card)).toEqual(['Next', '❝ Quote']);
   });
 
   test('still turns the page after a restart, where it is the newest', async () => {

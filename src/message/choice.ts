@@ -2,13 +2,13 @@
 const CHOICE_LIMIT = 100;
 
 /** A text as the name of an autocomplete choice: one line, cut at a word where it is too long. */
-export function choiceName(text: string): string {
+export function choiceName(text: string, limit = CHOICE_LIMIT): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
-  if (line.length <= CHOICE_LIMIT) return line;
-  const cut = line.slice(0, CHOICE_LIMIT - 1);
+  if (line.length <= limit) return line;
+  const cut = line.slice(0, limit - 1);
   const space = cut.lastIndexOf(' ');
   // Without a space near the end (Japanese, say) it is cut between two characters.
-  const end = space > CHOICE_LIMIT / 2 ? cut.slice(0, space) : cut.replace(/[\uD800-\uDBFF]$/, '');
+  const end = space > limit / 2 ? cut.slice(0, space) : cut.replace(/[\uD800-\uDBFF]$/, '');
   return `${end}…`;
 }
 

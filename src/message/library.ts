@@ -1,33 +1,32 @@
-import { ButtonStyle } from 'discord.js';
 import type { MessageBody } from '../reading/record.ts';
 import type { Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
-import { button, customId, row } from './buttons.ts';
+import { customId } from './buttons.ts';
+import { pageButtons, pageWithin } from './line-menu.ts';
 import { inlineTitle } from './markdown.ts';
 import { minutesLeft, readingTime } from './time.ts';
 
 /** What the stories on one page may take, in UTF-16 units; the lines around them come on top. */
 const PAGE_LENGTH = 1600;
 
-/** One page of the library, `page` counted from 0; a page that is not there is the nearest. */
-export function libraryMessage(stories: readonly Story[], page: number, words: Words): MessageBody {
+/** One page of the library, counted from 0 in `state`; a page that is not there is the nearest. */
+export function libraryMessage(
+  stories: readonly Story[],
+  state: string,
+  words: Words,
+): MessageBody {
   const pages = paginate(stories.map((story) => entry(story, words)));
-  const at = Math.max(0, Math.min(page, pages.length - 1));
-  const turn = (label: string, to: number) =>
-    button(label, customId('library', to), ButtonStyle.Secondary);
+  const page = pageWithin(state, pages.length);
   return {
     content: [
       `### ${words('library.title', { count: stories.length })}`,
-      pages[at] ?? '',
+      pages[page] ?? '',
       ...(pages.length > 1
-        ? [`-# ${words('library.page', { page: at + 1, pages: pages.length })}`]
+        ? [`-# ${words('menu.page', { page: page + 1, pages: pages.length })}`]
         : []),
       `-# ${words('library.hint')}`,
     ].join('\n'),
-    components: row(
-      ...(at > 0 ? [turn(words('buttons.earlier'), at - 1)] : []),
-      ...(at < pages.length - 1 ? [turn(words('buttons.more'), at + 1)] : []),
-    ),
+    components: pageButtons(page, pages.length, (to) => customId('library', to), words),
   };
 }
 

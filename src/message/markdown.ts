@@ -42,6 +42,26 @@ export function toMarkdown(prose: Prose): string {
 }
 
 /**
+ * The same, a row of the text each: emphasis that goes on over their ends is closed and opened
+ * again, since some clients read block quotes, and the spoiler marks in them, row by row.
+ */
+export function toMarkdownRows({ text, emphasis }: Prose): string[] {
+  let end = -1;
+  return text.split('\n').map((row) => {
+    const start = end + 1;
+    end = start + row.length;
+    const within = emphasis
+      .map((span) => ({
+        ...span,
+        start: Math.max(span.start - start, 0),
+        end: Math.min(span.end - start, row.length),
+      }))
+      .filter((span) => span.start < span.end);
+    return toMarkdown({ text: row, emphasis: within });
+  });
+}
+
+/**
  * A title as Discord markdown: on one line, at most 100 graphemes and 200 UTF-16 units before
  * escaping, the last an ellipsis when it was longer.
  */

@@ -31,7 +31,23 @@ export function locate(reading: Reading, story: Story): Reading {
   const furthest = find(story, reading.furthest, reading.furthestAnchors);
   if (position === reading.position && furthest === reading.furthest) return reading;
   const place = position ?? Math.min(reading.position, story.passages.length);
-  return { ...reading, position: place, furthest: Math.max(place, furthest ?? 0) };
+  const reached = Math.max(place, furthest ?? 0);
+  return {
+    ...reading,
+    position: place,
+    furthest: reached,
+    // The old ones belong to the old numbers: found by them again, the place would shift once more.
+    anchors: anchorsAt(story, place),
+    furthestAnchors: anchorsAt(story, reached),
+  };
+}
+
+/** The last told passage of a story as it is now; clamped to its length where none is found. */
+export function furthestIn(
+  story: Story,
+  { furthest, furthestAnchors }: Pick<Reading, 'furthest' | 'furthestAnchors'>,
+): number {
+  return find(story, furthest, furthestAnchors) ?? Math.min(furthest, story.passages.length);
 }
 
 function find(story: Story, number: number, anchors: readonly Anchor[]): number | undefined {

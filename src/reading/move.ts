@@ -4,7 +4,12 @@ import { anchorsAt } from './locate.ts';
 import type { Reading } from './record.ts';
 
 /** A reading that begins after passage `position`, which with those before it counts as told. */
-export function begin(story: Story, position: number, host: string, now: number): Reading {
+export function begin(
+  story: Story,
+  position: number,
+  { host, guild }: Pick<Reading, 'host' | 'guild'>,
+  now: number,
+): Reading {
   const anchors = anchorsAt(story, position);
   return {
     id: randomBytes(6).toString('base64url'),
@@ -14,6 +19,7 @@ export function begin(story: Story, position: number, host: string, now: number)
     furthest: position,
     serial: 0,
     host,
+    ...(guild !== undefined && { guild }),
     begun: now,
     anchors,
     furthestAnchors: anchors,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import type { Library } from '../story/library.ts';
 import { Backlog } from './backlog.ts';
+import { entries } from './entries.ts';
 import { locate } from './locate.ts';
 import {
   type ChannelRecord,
@@ -20,8 +21,8 @@ export interface ReadingsOptions {
   readonly channels: Keyv<ChannelRecord>;
   readonly library: Library;
   readonly answers: Answers;
-  /** A turn was taken; no reading when it ended with it. For the log. */
-  readonly onTold: (channelId: string, reading: Reading | undefined) => void;
+  /** A turn was taken; no reading when it ended with it. What it goes on to do never throws. */
+  readonly onTold: (channelId: string, reading: Reading | undefined) => Promise<void>;
   /** What went wrong and was dealt with. For the log. */
   readonly onTrouble: (error: unknown, channelId: string, what: string) => void;
   /** How long one access to the store may take, in ms. */
@@ -44,8 +45,8 @@ export class Readings {
   readonly #told = new Map<string, Standing>();
   /** Accesses to the store that were given up but may still land, by channel. */
   readonly #late = new Map<string, Promise<unknown>>();
-  /** Old buttons to take off: answers go first. */
-  readonly #tidying = new Backlog(() => this.#turnstile.size > CROWD);
+  /** What follows a turn, such as taking the old button off: answers go first. */
+  readonly #background = new Backlog(() => this.#turnstile.size > CROWD);
 
   constructor(options: ReadingsOptions) {
     this.#options = options;
@@ -53,7 +54,10 @@ export class Readings {
 
   /** The channel as it is, without waiting for turns under way. Throws `NoTurn`. */
   async look(channelId: string): Promise<Channel> {
-    return this.#view(await this.#load(channelId));
+    const record = await this.#load(channelId);
+    const { turn } = record;
+    const message = turn && this.#knownToStand(channelId, turn);
+    return this.#view(turn && message ? commit(record, turn, message) : record);
   }
 
   /**
@@ -82,7 +86,7 @@ export class Readings {
   async settleAll(): Promise<void> {
     const { channels, onTrouble } = this.#options;
     const pending: string[] = [];
-    for await (const [channelId, record] of channels.iterator?.(undefined) ?? []) {
+    for await (const [channelId, record] of entries(channels)) {
       if (record.turn !== undefined) pending.push(channelId);
     }
     for (const channelId of pending) {
@@ -92,10 +96,35 @@ export class Readings {
     }
   }
 
+  /** Takes a user's name off the readings they began, one that is just beginning too. */
+  async forgetHost(userId: string): Promise<void> {
+    const { channels } = this.#options;
+    const isTheirs = (reading: Reading | undefined) => reading?.host === userId;
+    const found: string[] = [];
+    for await (const [channelId, { reading, left, turn }] of entries(channels)) {
+      if ([reading, turn?.reading, ...left].some(isTheirs)) found.push(channelId);
+    }
+    const nameless = (reading: Reading) => (isTheirs(reading) ? { ...reading, host: '' } : reading);
+    for (const channelId of found) {
+      await this.#turnstile.enter(channelId, undefined, async () => {
+        // A turn that a crash left behind stays pending: forgetting does not wait for Discord.
+        const { reading, left, turn, ...record } = await this.#load(channelId);
+        await this.#save(channelId, {
+          ...record,
+          left: left.map(nameless),
+          ...(reading && { reading: nameless(reading) }),
+          ...(turn && {
+            turn: { ...turn, ...(turn.reading && { reading: nameless(turn.reading) }) },
+          }),
+        });
+      });
+    }
+  }
+
   /** Resolves when no turn and no tidying up is under way. */
   async idle(): Promise<void> {
     await this.#turnstile.empty();
-    await this.#tidying.empty();
+    await this.#background.empty();
   }
 
   async #take(channelId: string, asker: Asker, decide: (channel: Channel) => Step): Promise<void> {
@@ -143,12 +172,18 @@ export class Readings {
     const moved = commit(record, turn, message);
     await this.#save(channelId, moved);
     this.#told.delete(channelId);
-    this.#options.onTold(channelId, moved.reading);
+    this.#background.add(() => this.#options.onTold(channelId, moved.reading));
     const older = record.reading?.message;
     if (older !== undefined) {
-      this.#tidying.add(() => this.#options.answers.unbutton(channelId, older));
+      this.#background.add(() => this.#options.answers.unbutton(channelId, older));
     }
     return moved;
+  }
+
+  /** The turn's message, where it is told although the store does not know it yet. */
+  #knownToStand(channelId: string, turn: Turn): Standing | undefined {
+    const message = this.#told.get(channelId);
+    return message?.token === turn.token ? message : undefined;
   }
 
   /** The channel's record with no turn pending: what became of one is asked, and written down. */
@@ -156,8 +191,7 @@ export class Readings {
     const record = await this.#load(channelId);
     const { turn } = record;
     if (turn === undefined) return record;
-    const known = this.#told.get(channelId);
-    const message = known?.token === turn.token ? known : await this.#ask(turn);
+    const message = this.#knownToStand(channelId, turn) ?? (await this.#ask(turn));
     if (message !== undefined) return await this.#move(channelId, record, turn, message);
     const settled = withdraw(record);
     await this.#save(channelId, settled);

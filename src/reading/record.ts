@@ -30,8 +30,10 @@ export interface Reading {
    * custom ids: a button of any message but the newest carries an older count.
    */
   readonly serial: number;
-  /** The id of the user who began the reading. */
+  /** The id of the user who began the reading; empty once that user wants to be forgotten. */
   readonly host: string;
+  /** The server, where the bot is a member of it; absent in DMs and user installs. */
+  readonly guild?: string;
   readonly begun: number;
   /** When the ending was told; absent until then. */
   readonly ended?: number;
@@ -42,7 +44,7 @@ export interface Reading {
 }
 
 /** A message as Discord takes it. What Lamplight posts always has text. */
-export type MessageBody = Pick<APIInteractionResponseCallbackData, 'components'> & {
+export type MessageBody = Pick<APIInteractionResponseCallbackData, 'attachments' | 'components'> & {
   readonly content: string;
 };
 
@@ -64,6 +66,7 @@ export interface Turn {
 /** All that is stored for a channel, under the channel's id. */
 export interface ChannelRecord {
   readonly version: 1;
+  readonly guild?: string;
   readonly reading?: Reading;
   /** Readings closed or replaced, at most one a story. */
   readonly left: readonly Reading[];
@@ -83,7 +86,13 @@ export function commit(record: ChannelRecord, turn: Turn, message: Standing): Ch
     const { message: _, ...place } = old;
     kept = [...kept.filter((other) => other.story !== old.story), place];
   }
-  return { version: 1, left: kept, ...(now && { reading: now }) };
+  const guild = now?.guild ?? record.guild;
+  return {
+    version: 1,
+    ...(guild !== undefined && { guild }),
+    left: kept,
+    ...(now && { reading: now }),
+  };
 }
 
 /** The record once the turn's message is known not to stand: as it was before. */

@@ -25,7 +25,20 @@ export const en = {
     quote: {
       description: 'Quote a line that was told here',
       line: 'A few words of the line; leave it out for a line of the last passage',
+      as: 'As text or as a picture',
+      asText: 'text',
+      asCard: 'card',
+      asLightCard: 'card on light paper',
+      story: 'Quote from another story that was read to its end here',
+      spoiler: 'Quote ahead of the reading, behind a spoiler mark (host and moderators)',
     },
+    quoteLine: 'Quote a line',
+    search: {
+      description: 'Find, only for you, lines that were told here',
+      words: 'A few words of the lines you look for',
+    },
+    kept: { description: 'Show, only to you, the lines you keep here and the room’s favourites' },
+    forgetMe: { description: 'Delete everything that is kept about you, everywhere' },
   },
 
   buttons: {
@@ -34,6 +47,49 @@ export const en = {
     continue: 'Continue · {{passage}}',
     earlier: 'Back',
     more: 'More',
+    quote: '❝ Quote',
+    keep: 'Keep',
+  },
+
+  menu: {
+    choose: 'Which line shall it be?',
+    title: 'Lines of passage {{place}}',
+    page: 'Page {{page}} of {{pages}}',
+    forget: 'Let go of a line',
+    forgetAll: 'Let go of all',
+  },
+
+  quote: {
+    link: '[told here]({{link}})',
+    kept: 'Kept. You find it again with /kept.',
+    known: 'You keep this line already; /kept shows it.',
+    full: 'There is no room for more lines here. Let go of one with /kept first.',
+  },
+
+  search: {
+    title_one: '{{count}} line told here has these words',
+    title_other: '{{count}} lines told here have these words',
+    most: 'The best {{count}} lines with these words',
+    hit: '**{{passage}}** · {{text}}',
+    none: 'No line told here has these words. Try fewer of them, or others.',
+  },
+
+  kept: {
+    title_one: 'You keep {{count}} line here',
+    title_other: 'You keep {{count}} lines here',
+    none: 'You keep no line here yet. The button under a quote keeps it.',
+    favourites: 'The room’s favourites',
+    line: '**{{passage}}** · {{text}}',
+    forgotten_one: 'You have let go of {{count}} line.',
+    forgotten_other: 'You have let go of {{count}} lines.',
+  },
+
+  forgetMe: {
+    done_zero: 'Everything kept about you is deleted, also that you began any reading.',
+    done_one:
+      'Everything kept about you is deleted: the line you kept, and that you began any reading.',
+    done_other:
+      'Everything kept about you is deleted: {{count}} kept lines, and that you began any reading.',
   },
 
   card: {
@@ -79,7 +135,6 @@ export const en = {
     title_one: 'There is {{count}} story to read',
     title_other: 'There are {{count}} stories to read',
     hint: 'Begin one with /read.',
-    page: 'Page {{page}} of {{pages}}',
   },
 
   goto: {
@@ -97,6 +152,7 @@ export const en = {
     unfinished:
       '*{{title}}* is still being read here. Only the one who began it, {{host}}, and those who may manage messages can begin another; /close keeps its place.',
     host: 'Only the one who began this reading, {{host}}, and those who may manage messages can do that.',
+    nobody: 'who asked to be forgotten',
     ended:
       '*{{title}}* has been told to its end here. Begin another story with /read, or hear a part again with /goto.',
     noBack: 'There is no passage before this one.',
@@ -106,6 +162,12 @@ export const en = {
     stale: 'The reading has moved on from here.',
     elsewhere: 'This button belongs to a reading that is over.',
     line: 'No line told here has all of these words. Try fewer of them, or choose from the list.',
+    storyGone: 'The file of that story is not in the library now.',
+    lineAhead: 'Say which line: a few words of it. Quoting ahead never picks one by chance.',
+    notFinished:
+      '*{{title}}* has not been read to its end here, so nothing of it can be quoted yet.',
+    notOurs: 'That message is no passage of a story of mine. Choose one that I told here.',
+    rewritten: 'That passage has been rewritten since it was told. Find its lines with /quote.',
     toldNothing: 'Nothing has been told here yet, so there is no line to quote.',
     unknownButton: 'This button is from another time, and I do not know it any more. Try /where.',
     unknownCommand: 'I do not know this command any more. It will be gone from the list soon.',

@@ -37,11 +37,18 @@ export function wordsFor(locale: string): Words {
 
 /** A description for Discord's command list: the English one, and every translation there is. */
 export function described(describe: (words: Words) => string) {
-  const translations = Object.keys(languages).filter((locale) => locale !== FALLBACK);
   return {
     description: describe(wordsFor(FALLBACK)),
-    description_localizations: Object.fromEntries(
-      translations.map((locale) => [locale, describe(wordsFor(locale))]),
-    ),
+    description_localizations: translated(describe),
   };
+}
+
+/** The same for the name of a choice or of a message command. */
+export function named(name: (words: Words) => string) {
+  return { name: name(wordsFor(FALLBACK)), name_localizations: translated(name) };
+}
+
+function translated(text: (words: Words) => string): Record<string, string> {
+  const locales = Object.keys(languages).filter((locale) => locale !== FALLBACK);
+  return Object.fromEntries(locales.map((locale) => [locale, text(wordsFor(locale))]));
 }

@@ -1,0 +1,94 @@
+import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js';
+import { commands } from '../commands/index.ts';
+import { Answer } from './answer.ts';
+import { type AnswerContext, type Context, UserError } from './command.ts';
+import type { Log } from './log.ts';
+import { troubleText } from './message/trouble.ts';
+import type { Webhook } from './webhook.ts';
+import { wordsFor } from './words/words.ts';
+
+export interface Router {
+  /** Answers an interaction, whatever becomes of it; never throws. */
+  handle(interaction: Interaction): Promise<void>;
+  /** From now on interactions are answered with a request to try again. */
+  close(): void;
+}
+
+const commandsByName = new Map(commands.map((command) => [command.data.name, command]));
+
+/** Leads each interaction to its command. This is the one place where errors end. */
+export function createRouter(shared: Omit<Context, 'words'>, webhook: Webhook, log: Log): Router {
+  let isClosed = false;
+
+  async function answerIt(interaction: RepliableInteraction, context: Context): Promise<void> {
+    const { words } = context;
+    const roomWords = wordsFor(interaction.guildLocale ?? interaction.locale);
+    const answer = new Answer(webhook, {
+      id: interaction.id,
+      token: interaction.token,
+      ...(interaction.isMessageComponent() && {
+        pressed: interaction.message.id,
+        key: interaction.customId,
+      }),
+    });
+    try {
+      if (isClosed) throw new UserError(words('trouble.stopping'));
+      await route(interaction, { ...context, answer, roomWords });
+    } catch (error) {
+      if (!(error instanceof UserError)) log.error({ err: error }, 'an answer failed');
+      const content = error instanceof UserError ? error.message : troubleText(error, words);
+      await answer.whisper({ content, components: [] });
+    }
+  }
+
+  async function complete(interaction: AutocompleteInteraction, context: Context): Promise<void> {
+    const choices = await suggest(interaction, context).catch((err: unknown) => {
+      log.error({ err }, 'an autocomplete failed');
+      return [];
+    });
+    await interaction.respond(choices).catch((err: unknown) => {
+      // Whoever types on does not wait for older choices, and neither does Discord.
+      log.debug({ err }, 'choices came too late');
+    });
+  }
+
+  return {
+    async handle(interaction) {
+      const context: Context = { ...shared, words: wordsFor(interaction.locale) };
+      try {
+        if (interaction.isAutocomplete()) await complete(interaction, context);
+        else if (interaction.isRepliable()) await answerIt(interaction, context);
+      } catch (err) {
+        log.error({ err }, 'an interaction failed');
+      }
+    },
+    close() {
+      isClosed = true;
+    },
+  };
+}
+
+async function suggest(interaction: AutocompleteInteraction, context: Context) {
+  const command = commandsByName.get(interaction.commandName);
+  if (!command || !('autocomplete' in command)) return [];
+  return (await command.autocomplete?.(interaction, context)) ?? [];
+}
+
+/** Finds whose interaction it is: a command by its name, a button by its custom id's first part. */
+async function route(interaction: RepliableInteraction, context: AnswerContext): Promise<void> {
+  const { words } = context;
+  if (interaction.isMessageComponent()) {
+    const [, name = '', state = ''] = /^([^:]*):(.*)$/s.exec(interaction.customId) ?? [];
+    const command = commandsByName.get(name);
+    if (!command || !('press' in command)) throw new UserError(words('refusal.unknownButton'));
+    return await command.press?.(interaction, context, state);
+  }
+  const command = interaction.isCommand() ? commandsByName.get(interaction.commandName) : undefined;
+  if (command && 'execute' in command && interaction.isChatInputCommand()) {
+    return await command.execute(interaction, context);
+  }
+  if (command && 'onMessage' in command && interaction.isMessageContextMenuCommand()) {
+    return await command.onMessage(interaction, context);
+  }
+  throw new UserError(words('refusal.unknownCommand'));
+}

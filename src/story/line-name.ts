@@ -1,0 +1,62 @@
+import { hashText } from './anchor.ts';
+import { linesOf } from './lines.ts';
+import { firstSlice } from './slices.ts';
+import type { Line, Story } from './story.ts';
+
+/** A line's number, as the value of a choice: "#7.3" is the third line of passage 7. */
+export function lineName({ passage, number }: Line): string {
+  return `#${passage}.${number}`;
+}
+
+/** The line of a name: whatever is no name of a line up to passage `last` is none. */
+export function lineNamed(story: Story, name: string, last: number): Line | undefined {
+  const [, passage, number] = /^#(\d{1,7})\.(\d{1,7})$/.exec(name) ?? [];
+  if (passage === undefined || Number(passage) > last) return undefined;
+  return linesAt(story, Number(passage))[Number(number) - 1];
+}
+
+/** Whether a text has the form of a line's name. */
+export function isLineName(text: string): boolean {
+  return /^#\d{1,7}\.\d{1,7}$/.test(text);
+}
+
+/**
+ * A line's name with a hash of its text, for buttons and menus that live longer than a story's
+ * edition: "#7.3:<hash>". Whoever does not know the text can't make one up.
+ */
+export function lineMark(line: Line): string {
+  return `${lineName(line)}:${hashText(line.text)}`;
+}
+
+/**
+ * The line of a mark: the one of that text, up to passage `last`, nearest to where it stood. Takes
+ * turns of the event loop while it looks further than the passage it stood in.
+ */
+export async function lineMarked(
+  story: Story,
+  mark: string,
+  last: number,
+): Promise<Line | undefined> {
+  const [name = '', hash] = mark.split(':');
+  const isIt = (line: Line | undefined) => line !== undefined && hashText(line.text) === hash;
+  const named = lineNamed(story, name, last);
+  if (isIt(named)) return named;
+
+  const stood = Number(/^#(\d{1,7})\./.exec(name)?.[1] ?? Number.NaN);
+  const end = Math.min(last, story.passages.length);
+  const slice = await firstSlice();
+  for (let away = 0; stood - away > 0 || stood + away <= end; away++) {
+    for (const passage of [stood - away, stood + away]) {
+      const moved = passage <= end ? linesAt(story, passage).find(isIt) : undefined;
+      if (moved !== undefined) return moved;
+    }
+    if (slice.isOver()) await slice.next();
+  }
+  return undefined;
+}
+
+/** The lines of one passage; none where there is no such passage. */
+export function linesAt(story: Story, number: number): Line[] {
+  const passage = story.passages[number - 1];
+  return passage ? linesOf(passage, story.language) : [];
+}
