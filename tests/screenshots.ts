@@ -11,7 +11,7 @@ const PHONE = { width: 390, height: 760 };
 const SHOTS: {
   name: string;
   options: BrowserContextOptions;
-  set?: (page: Page) => Promise<void>;
+  set?: (page: Page) => Promise<unknown>;
 }[] = [
   { name: 'room', options: { viewport: DESKTOP, colorScheme: 'dark' } },
   { name: 'room-light', options: { viewport: DESKTOP, colorScheme: 'light' } },
@@ -22,6 +22,17 @@ const SHOTS: {
     async set(page) {
       await page.getByRole('button', { name: 'What goes wrong' }).click();
       await page.getByRole('radio', { name: /Rate limit/ }).check();
+    },
+  },
+  {
+    name: 'quote',
+    options: { viewport: DESKTOP, colorScheme: 'dark', deviceScaleFactor: 1.25 },
+    async set(page) {
+      const { story, reader } = house.scene;
+      const line = { line: 'dressed her' };
+      await reader('Tomoko').slash(story, 'quote', { line: 'glances down' });
+      await reader('Mara').slash(story, 'quote', { ...line, as: 'card' });
+      await page.getByRole('img', { name: /dressed her as a bride/ }).waitFor();
     },
   },
 ];
