@@ -99,14 +99,14 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
   client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
   client.on(Events.Error, (err) => log.error({ err }, 'the client reports an error'));
   client.on(Events.Warn, (warning) => log.warn(warning));
-  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting'));
+  client.on(Events.ShardReconnecting, (shard) => log.debug({ shard }, 'reconnecting'));
   // The client's own list of servers would go on holding those that left while it was away.
   client.on(Events.Raw, (packet: GatewayDispatchPayload) => {
     if (packet.t !== GatewayDispatchEvents.Ready) return;
     const { guilds, shard = [0, 1] } = packet.d;
     const listed = guilds.map(({ id }) => id);
     deleteGone(missingFrom(listed, shard)).then(
-      (count) => log.info({ records: count }, 'deleted what was stored for servers that are gone'),
+      (count) => log.info({ deleted: count }, 'servers that removed the bot are tidied up'),
       (err: unknown) => log.error({ err }, 'servers that are gone are not tidied up'),
     );
   });
