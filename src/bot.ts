@@ -110,6 +110,8 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
       (err: unknown) => log.error({ err }, 'servers that are gone are not tidied up'),
     );
   });
+  // READY lists every server, and discord.js would keep an object of each, and of each reader there.
+  client.on(Events.ShardReady, () => client.guilds.cache.clear());
   client.on(Events.ShardResume, (shard) => log.info({ shard }, 'resumed'));
 
   const disconnected = new Promise<never>((_, reject) => {

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     bot = createBot({ library, store, log, apiUrl: at.apiUrl });
     bot.disconnected.catch(fail);
     const client = await bot.start(at.token);
-    log.info({ bot: client.user.tag, servers: client.guilds.cache.size }, 'ready');
+    log.info({ bot: client.user.tag }, 'ready');
     try {
       if (await register(client, commands)) log.info('the list of commands was brought up to date');
     } catch (err) {

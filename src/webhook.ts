@@ -29,12 +29,6 @@ const CODE = {
   invalidToken: 50_027,
 };
 
-/**
- * So many old buttons are taken off at once. Without a bound, as many connections would open beside
- * the answers' own, and at full load answers take a third longer.
- */
-const LANES = 8;
-
 type Visibility = 'public' | 'private';
 
 export interface WebhookOptions {
@@ -56,8 +50,6 @@ export interface WebhookOptions {
 export class Webhook implements Answers {
   readonly #options: WebhookOptions;
   readonly #rest: REST;
-  readonly #lanes: Promise<void>[] = [];
-  #lane = 0;
 
   constructor(options: WebhookOptions) {
     this.#options = options;
@@ -144,16 +136,7 @@ export class Webhook implements Answers {
     });
   }
 
-  async unbutton(channelId: string, message: Standing): Promise<void> {
-    const lane = this.#lane;
-    const free = this.#lanes[lane] ?? Promise.resolve();
-    const done = free.then(() => this.#unbuttonNow(channelId, message));
-    this.#lanes[lane] = done;
-    this.#lane = (lane + 1) % LANES;
-    await done;
-  }
-
-  async #unbuttonNow(channelId: string, { id, token, at }: Standing): Promise<void> {
+  async unbutton(channelId: string, { id, token, at }: Standing): Promise<void> {
     const { editInChannel, onTrouble } = this.#options;
     const body = { components: [] };
     try {
@@ -215,17 +198,29 @@ async function refusing<T>(request: Promise<T>): Promise<T> {
  * repeats: also a connection that closes under the request, as an idle one can at any moment.
  */
 const repeatable: typeof DefaultRestOptions.makeRequest = async (url, init) => {
-  const signals = init.signal ? [init.signal] : [];
-  if (url.includes('/callback')) signals.push(AbortSignal.timeout(CALLBACK_TIMEOUT));
+  if (!url.includes('/callback'))
+    return await repeatably(DefaultRestOptions.makeRequest(url, init));
+  // A timer of our own: AbortSignal.timeout would fire, and be kept, long after the answer came.
+  const limit = new AbortController();
+  const abort = () => limit.abort();
+  const timer = setTimeout(abort, CALLBACK_TIMEOUT);
+  init.signal?.addEventListener('abort', abort);
   try {
-    return await DefaultRestOptions.makeRequest(url, { ...init, signal: AbortSignal.any(signals) });
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
-    const isClosed = 'code' in cause && cause.code === 'UND_ERR_SOCKET';
-    if (!isClosed && cause.name !== 'TimeoutError') throw cause;
-    throw new Error('ECONNRESET: no answer came', { cause });
+    return await repeatably(DefaultRestOptions.makeRequest(url, { ...init, signal: limit.signal }));
+  } finally {
+    clearTimeout(timer);
+    init.signal?.removeEventListener('abort', abort);
   }
 };
+
+async function repeatably<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (cause) {
+    const isClosed = cause instanceof Error && 'code' in cause && cause.code === 'UND_ERR_SOCKET';
+    throw isClosed ? new Error('ECONNRESET: the connection closed', { cause }) : cause;
+  }
+}
 
 function isMessage(value: unknown): value is { id: string; content: string; flags?: number } {
   const { id, content } = asRecord(value);

@@ -232,11 +232,11 @@ test.concurrent('a "thinking" that somebody deleted is no trouble', async ({ onT
     token = interaction.token;
   });
   store.cast({ on: 'load', how: 2200, channel });
-  const asked = ann.slash(channel, 'back');
+  const asked = ann.slash(channel, 'quote');
   await discord.waitFor(() => seen(discord, channel).at(-1) === 'thinking');
   const original = `webhooks/${discord.application.id}/${token}/messages/@original`;
   await fetch(`${discord.url}/v10/${original}`, { method: 'DELETE' });
-  expect(brief(await asked)).toBe(en.refusal.noBack);
+  expect(brief(await asked)).toBe(en.refusal.toldNothing);
   expect(seen(discord, channel)).toEqual(['## A Tale']);
 });
 

@@ -18,29 +18,35 @@ export interface Spell {
 
 export interface MoodyStore {
   readonly aroundStore: (store: Store) => Store;
-  cast(spell: Spell): void;
+  /** Resolves when the first access it strikes has gone through after all. */
+  cast(spell: Spell): Promise<void>;
   lift(): void;
 }
 
 /** A real store that fails, hangs or dawdles when told to. What dawdles still lands, late. */
 export function moodyStore(): MoodyStore {
-  const spells: { on: Access; how: Mood; id: string; left: number }[] = [];
+  const spells: { on: Access; how: Mood; id: string; left: number; landed: () => void }[] = [];
 
-  async function suffer(access: Access, key: string): Promise<void> {
+  async function suffer<T>(access: Access, key: string, go: () => Promise<T>): Promise<T> {
     const at = spells.findIndex(({ on, id }) => on === access && key.endsWith(id));
     const spell = spells[at];
-    if (spell === undefined) return;
+    if (spell === undefined) return await go();
     spell.left -= 1;
     if (spell.left <= 0) spells.splice(at, 1);
     if (spell.how === 'fail') throw new Error('the disk is on fire');
     const { promise, resolve } = Promise.withResolvers<void>();
     if (spell.how !== 'hang') setTimeout(resolve, spell.how);
     await promise;
+    const result = await go();
+    spell.landed();
+    return result;
   }
 
   return {
     cast({ on, how, channel, times = 1 }) {
-      spells.push({ on, how, id: channel?.id ?? '', left: times });
+      const { promise, resolve: landed } = Promise.withResolvers<void>();
+      spells.push({ on, how, id: channel?.id ?? '', left: times, landed });
+      return promise;
     },
     lift: () => void spells.splice(0),
     aroundStore: (store) => ({
@@ -49,14 +55,11 @@ export function moodyStore(): MoodyStore {
         const real = store.namespace<string>(name);
         const adapter = {
           opts: { dialect: 'sqlite' },
-          async get(key: string) {
-            await suffer('load', key);
-            return await real.store.get(key);
-          },
-          async set(key: string, value: string) {
-            await suffer(/"turn":/.test(value) ? 'record' : 'move', key);
-            await real.store.set(key, value);
-          },
+          get: (key: string) => suffer('load', key, async () => await real.store.get(key)),
+          set: (key: string, value: string) =>
+            suffer(/"turn":/.test(value) ? 'record' : 'move', key, async () => {
+              await real.store.set(key, value);
+            }),
           delete: (key: string) => real.store.delete(key),
           clear: () => real.store.clear(),
           iterator: (namespace?: string) => real.store.iterator(namespace),

@@ -137,10 +137,10 @@ describe.concurrent('a store that hangs', { timeout: 40_000 }, () => {
     onTestFinished,
   }) => {
     const { store, next, restart, discord, channel } = await openStage(onTestFinished);
-    store.cast({ on: 'move', how: 8500 });
-    const first = next('Ann');
-    expect(await first).toBe(2);
+    const landed = store.cast({ on: 'move', how: 8500 });
+    expect(await next('Ann')).toBe(2);
     expect(await next('Ben')).toBe(3);
+    await landed;
     await restart();
     expect(await next('Ann')).toBe(4);
     expect(told(discord, channel)).toEqual([1, 2, 3, 4]);

@@ -1,4 +1,4 @@
-import { hashText } from '../story/anchor.ts';
+import { anchorOf } from '../story/anchor.ts';
 import type { Story } from '../story/story.ts';
 import type { Anchor, Reading } from './record.ts';
 
@@ -18,7 +18,7 @@ const WEIGHTS = new Map([
 export function anchorsAt(story: Story, position: number): Anchor[] {
   return [...WEIGHTS.keys()]
     .flatMap((distance) => story.passages[position + distance - 1] ?? [])
-    .map(({ number, text }) => ({ passage: number, hash: hashText(text) }));
+    .map((passage) => ({ passage: passage.number, hash: anchorOf(passage) }));
 }
 
 /**
@@ -55,7 +55,7 @@ function find(story: Story, number: number, anchors: readonly Anchor[]): number 
   if (number === 0) return 0;
   const matches = (anchor: Anchor, at: number) => {
     const passage = passages[at - 1];
-    return passage !== undefined && hashText(passage.text) === anchor.hash;
+    return passage !== undefined && anchorOf(passage) === anchor.hash;
   };
   if (number <= passages.length && anchors.every((anchor) => matches(anchor, anchor.passage))) {
     return number;
@@ -67,7 +67,7 @@ function find(story: Story, number: number, anchors: readonly Anchor[]): number 
   }
   const scores = new Map<number, number>();
   for (const passage of passages) {
-    for (const anchor of wanted.get(hashText(passage.text)) ?? []) {
+    for (const anchor of wanted.get(anchorOf(passage)) ?? []) {
       const distance = anchor.passage - number;
       const candidate = passage.number - distance;
       scores.set(candidate, (scores.get(candidate) ?? 0) + (WEIGHTS.get(distance) ?? 0));

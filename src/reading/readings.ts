@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import type { Library } from '../story/library.ts';
+import { Backlog } from './backlog.ts';
 import { entries } from './entries.ts';
 import { locate } from './locate.ts';
 import {
@@ -33,6 +34,8 @@ const ANSWER_WINDOW = 3000;
 /** How long someone waits for the turns ahead, in ms. */
 const QUEUE_PATIENCE = 60_000;
 const STORE_PATIENCE = 8000;
+/** With turns under way in more channels than this, old buttons wait. */
+const CROWD = 4;
 
 /** Where every channel is, and the one way to move on: a turn. */
 export class Readings {
@@ -42,7 +45,8 @@ export class Readings {
   readonly #told = new Map<string, Standing>();
   /** Accesses to the store that were given up but may still land, by channel. */
   readonly #late = new Map<string, Promise<unknown>>();
-  readonly #background = new Set<Promise<void>>();
+  /** What follows a turn, such as taking the old button off: answers go first. */
+  readonly #background = new Backlog(() => this.#turnstile.size > CROWD);
 
   constructor(options: ReadingsOptions) {
     this.#options = options;
@@ -120,7 +124,7 @@ export class Readings {
   /** Resolves when no turn and no tidying up is under way. */
   async idle(): Promise<void> {
     await this.#turnstile.empty();
-    await Promise.all(this.#background);
+    await this.#background.empty();
   }
 
   async #take(channelId: string, asker: Asker, decide: (channel: Channel) => Step): Promise<void> {
@@ -168,15 +172,12 @@ export class Readings {
     const moved = commit(record, turn, message);
     await this.#save(channelId, moved);
     this.#told.delete(channelId);
-    this.#inBackground(this.#options.onTold(channelId, moved.reading));
+    this.#background.add(() => this.#options.onTold(channelId, moved.reading));
     const older = record.reading?.message;
-    if (older !== undefined) this.#inBackground(this.#options.answers.unbutton(channelId, older));
+    if (older !== undefined) {
+      this.#background.add(() => this.#options.answers.unbutton(channelId, older));
+    }
     return moved;
-  }
-
-  #inBackground(work: Promise<void>): void {
-    const done = work.finally(() => this.#background.delete(done));
-    this.#background.add(done);
   }
 
   /** The turn's message, where it is told although the store does not know it yet. */

@@ -33,6 +33,11 @@ export class Turnstile {
     }
   }
 
+  /** For how many keys there is somebody inside or waiting. */
+  get size(): number {
+    return this.#last.size;
+  }
+
   /** Resolves when nobody is inside or waiting. */
   async empty(): Promise<void> {
     while (this.#last.size > 0) {

@@ -24,6 +24,7 @@ import {
   createWorld,
   isPrivate,
   type Person,
+  type StoredFile,
   visible,
 } from './world.ts';
 
@@ -66,6 +67,8 @@ export interface Discord extends Places<Reader> {
   readonly gateway: Gateway;
   /** A channel's messages, oldest first; a reader's own ephemeral ones only with that reader. */
   messages(channel: Channel, asUser?: Reader): Message[];
+  /** What was uploaded as the attachment with this id. */
+  file(id: string): StoredFile | undefined;
   /** The commands the bot has registered globally, as GET gives them with localizations. */
   commands(): object[];
   fail(options: FaultOptions): Fault;
@@ -211,6 +214,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     unknownRoutes,
     gateway,
     messages: (channel, asUser) => visible(channel, asUser?.id),
+    file: (id) => world.files.get(id),
     commands: () => registry.list(undefined, true),
     fail: (fault) => faults.add(fault),
     waitFor: (condition, limit) => waitFor(events, condition, limit),

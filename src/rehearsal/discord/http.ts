@@ -168,9 +168,12 @@ async function parse(
       headers: { 'content-type': type },
     }).formData();
     const payload = form.get('payload_json');
-    const uploads = [...form].flatMap(([key, part]) =>
-      typeof part === 'string' ? [] : [{ key, name: part.name, size: part.size, type: part.type }],
-    );
+    const uploads: Upload[] = [];
+    for (const [key, part] of form) {
+      if (typeof part === 'string') continue;
+      const content = Buffer.from(await part.arrayBuffer());
+      uploads.push({ key, name: part.name, size: part.size, type: part.type, content });
+    }
     return { body: typeof payload === 'string' ? json(payload) : {}, uploads };
   } catch {
     return undefined;

@@ -13,6 +13,7 @@ export interface Upload {
   readonly name: string;
   readonly size: number;
   readonly type: string;
+  readonly content: Buffer;
 }
 
 export interface Sent {
@@ -119,6 +120,7 @@ function attachments(
       ]);
     }
     const id = world.nextId();
+    world.files.set(id, upload);
     const filename = about?.filename ?? upload.name;
     const url = `https://cdn.discordapp.com/attachments/${message.channel_id}/${id}/${filename}`;
     return {

@@ -1,17 +1,21 @@
 /** Waiting for the world to come to something, without polling. */
 
-import type { EventEmitter } from 'node:events';
-
 const LIMIT = 5000;
 
 export type Falsy = false | null | undefined | 0 | '';
+
+/** What tells of changes: the part of an EventEmitter that is needed. */
+interface Changing {
+  on(event: 'change', listener: () => void): unknown;
+  off(event: 'change', listener: () => void): unknown;
+}
 
 /**
  * Resolves with what the condition gives once that is truthy; it is looked at now and on every
  * 'change'. Rejects after `limit` ms, and with what the condition throws.
  */
 export function waitFor<Value>(
-  events: Pick<EventEmitter<{ change: [] }>, 'on' | 'off'>,
+  events: Changing,
   condition: () => Value,
   limit = LIMIT,
 ): Promise<Exclude<Value, Falsy>> {

@@ -51,6 +51,11 @@ export interface Post {
   deleted: boolean;
 }
 
+export interface StoredFile {
+  readonly type: string;
+  readonly content: Buffer;
+}
+
 export interface WorldEvents {
   message: [Message];
   edit: [Message];
@@ -67,6 +72,8 @@ export interface World {
   readonly channels: Map<string, Channel>;
   readonly people: Map<string, Person>;
   readonly posts: Map<string, Post>;
+  /** What was uploaded, by the attachment's id. */
+  readonly files: Map<string, StoredFile>;
   /** Told after every change: 'message', 'edit', 'delete', 'channel'. */
   readonly changes: EventEmitter<WorldEvents>;
 }
@@ -83,6 +90,7 @@ export function createWorld(now: () => number, seed: string): World {
     channels: new Map(),
     people: new Map(),
     posts: new Map(),
+    files: new Map(),
     changes: new EventEmitter(),
   };
 }
