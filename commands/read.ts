@@ -34,7 +34,7 @@ export default {
   },
 
   async execute(interaction, context) {
-    const { library, words, roomWords } = context;
+    const { clock, library, words, roomWords } = context;
     const story = findStory(library, interaction.options.getString('story', true), words);
     const from = interaction.options.getInteger('from') ?? 1;
     const count = story.passages.length;
@@ -45,7 +45,7 @@ export default {
       assertFree(interaction, channel, words);
       const guild = memberGuild(interaction);
       const starter = { host: interaction.user.id, ...(guild !== undefined && { guild }) };
-      const reading = begin(story, from - 1, starter, Date.now());
+      const reading = begin(story, from - 1, starter, clock.now());
       const left = placeToContinue(channel, story, from);
       return { reading, body: cardMessage(story, reading, left, roomWords) };
     });

@@ -9,6 +9,7 @@ import {
   Routes,
 } from 'discord.js';
 import { createCardPainter } from './card/painter.ts';
+import { type Clock, systemClock } from './clock.ts';
 import type { Log } from './log.ts';
 import { missingFrom } from './reading/gone-guilds.ts';
 import { Readings } from './reading/readings.ts';
@@ -28,6 +29,7 @@ export interface BotOptions {
   readonly log: Log;
   /** Base of Discord's REST API, without the version. */
   readonly apiUrl: string;
+  readonly clock?: Clock;
 }
 
 export interface Bot {
@@ -43,7 +45,7 @@ export interface Bot {
 }
 
 /** The bot: the one client, and what it works with, put together. */
-export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
+export function createBot({ library, store, log, apiUrl, clock = systemClock }: BotOptions): Bot {
   const client = new Client({
     // Interactions come without any intent, and all that the commands need is in them. `Guilds`
     // would send every channel and role of every server to be kept in memory (tests/bench/intents).
@@ -93,7 +95,7 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
         return undefined;
       }),
   };
-  const router = createRouter({ library, readings, ...records, cards }, webhook, log);
+  const router = createRouter({ library, readings, ...records, cards, clock }, webhook, log);
   let isStopping = false;
 
   client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));

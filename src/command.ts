@@ -13,6 +13,7 @@ import {
 } from 'discord.js';
 import type { Answer } from './answer.ts';
 import type { CardPainter } from './card/painter.ts';
+import type { Clock } from './clock.ts';
 import type { Finished } from './reading/finished.ts';
 import type { KeptLines } from './reading/kept.ts';
 import type { Readings } from './reading/readings.ts';
@@ -33,6 +34,7 @@ export interface Context {
   readonly kept: KeptLines;
   /** Paints a line as a picture; `undefined` where it can't, and then text serves. Never throws. */
   readonly cards: Pick<CardPainter, 'paint'>;
+  readonly clock: Clock;
   /** In the language of whoever asks. */
   readonly words: Words;
 }

@@ -1,5 +1,7 @@
 import type { APIInteractionResponseCallbackData } from 'discord.js';
 
+import type { Pace } from './pace.ts';
+
 /** A short hash of a passage's text, with the number the passage had when the hash was taken. */
 export interface Anchor {
   readonly passage: number;
@@ -35,6 +37,17 @@ export interface Reading {
   /** The server, where the bot is a member of it; absent in DMs and user installs. */
   readonly guild?: string;
   readonly begun: number;
+  /** When the newest passage was told. */
+  readonly toldAt?: number;
+  /** How the next passage comes; by Next alone where absent. */
+  readonly pace?: Pace;
+  /** Who is ready for the next passage: user ids. Gone with the turn. */
+  readonly ready?: readonly string[];
+  /** Who asked or pressed lately, with the position then: the newest 50. */
+  readonly present?: readonly (readonly [userId: string, position: number])[];
+  /** For the closing card: how often the room met, and who took part, the first 200. */
+  readonly sittings?: number;
+  readonly readers?: readonly string[];
   /** When the ending was told; absent until then. */
   readonly ended?: number;
   readonly anchors: readonly Anchor[];
