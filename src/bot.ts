@@ -11,6 +11,8 @@ import {
 import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Log } from './log.ts';
+import { troubleOf } from './message/trouble.ts';
+import { Problems } from './problems.ts';
 import { missingFrom } from './reading/gone-guilds.ts';
 import { Readings } from './reading/readings.ts';
 import type { Reading } from './reading/record.ts';
@@ -76,16 +78,23 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
     reading.ended === undefined
       ? toldMessages.note(channelId, reading)
       : finished.add(channelId, reading);
+  const problems = new Problems(clock.now());
   const readings = new Readings({
     channels,
     library,
     answers: webhook,
     async onTold(channel, reading) {
       log.debug({ channel, story: reading?.story, passage: reading?.position }, 'told');
+      problems.over(channel, clock.now());
       if (reading === undefined) return;
       await note(channel, reading).catch((err: unknown) => log.warn({ err, channel }, 'not noted'));
     },
-    onTrouble: (err, channel, what) => log.warn({ err, channel }, what),
+    onTrouble(err, channel, what) {
+      log.warn({ err, channel }, what);
+      const trouble = troubleOf(err);
+      // What is no error of ours here is Discord's: it did not answer, or not as it should.
+      problems.note(channel, trouble === 'bug' ? 'unsettled' : trouble, clock.now());
+    },
   });
   const painter = createCardPainter();
   const cards: Pick<typeof painter, 'paint'> = {
@@ -95,7 +104,11 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
         return undefined;
       }),
   };
-  const router = createRouter({ library, readings, ...records, cards, clock }, webhook, log);
+  const router = createRouter(
+    { library, readings, ...records, cards, clock, problems },
+    webhook,
+    log,
+  );
   let isStopping = false;
 
   client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));

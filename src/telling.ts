@@ -14,11 +14,32 @@ export type Asking = ChatInputCommandInteraction | MessageComponentInteraction;
 /** Takes a turn in the interaction's channel, where everybody would see what is told. */
 export async function tell(
   interaction: Asking,
-  { answer, readings, words }: AnswerContext,
-  decide: (channel: Channel) => Step,
+  context: AnswerContext,
+  decide: (channel: Channel) => Step | Promise<Step>,
 ): Promise<void> {
+  const { answer, readings, words } = context;
   if (isUnheard(interaction)) throw new UserError(words('refusal.private'));
-  await readings.turn(interaction.channelId, answer, decide);
+  let told: Reading | undefined;
+  await readings.turn(interaction.channelId, answer, async (channel) => {
+    const step = await decide(channel);
+    told = step.reading;
+    return step;
+  });
+  if (told !== undefined) await markSeen(interaction, context, told);
+}
+
+/**
+ * Notes that whoever asked or pressed has seen the channel's passage. Never throws: a mark is a
+ * convenience, and whoever asked has the answer already.
+ */
+export async function markSeen(
+  { channelId, user }: Asking,
+  { marks, log }: AnswerContext,
+  reading: Reading,
+): Promise<void> {
+  await marks.note(channelId, user.id, reading).catch((err: unknown) => {
+    log.warn({ err, channel: channelId }, 'a mark is not noted');
+  });
 }
 
 /** The step that tells one passage, wherever it stands. */

@@ -66,7 +66,11 @@ export class Readings {
    * the turn with nothing changed. Throws `Refused` and `NoTurn`; the reading then stays where it
    * was, or, where only its record failed, is settled by whoever comes next.
    */
-  async turn(channelId: string, asker: Asker, decide: (channel: Channel) => Step): Promise<void> {
+  async turn(
+    channelId: string,
+    asker: Asker,
+    decide: (channel: Channel) => Step | Promise<Step>,
+  ): Promise<void> {
     const { onTrouble } = this.#options;
     const deadline = Date.now() + QUEUE_PATIENCE;
     await this.#turnstile.enter(channelId, asker, async () => {
@@ -127,9 +131,13 @@ export class Readings {
     await this.#background.empty();
   }
 
-  async #take(channelId: string, asker: Asker, decide: (channel: Channel) => Step): Promise<void> {
+  async #take(
+    channelId: string,
+    asker: Asker,
+    decide: (channel: Channel) => Step | Promise<Step>,
+  ): Promise<void> {
     const record = await this.#settled(channelId);
-    const step = decide(this.#view(record));
+    const step = await decide(this.#view(record));
     const turn: Turn = {
       at: asker.arrived,
       token: asker.token,
