@@ -1,7 +1,7 @@
 import { type AnswerContext, EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
-import { endingMessage } from '../src/message/ending.ts';
+import { endingStep } from '../src/ending.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
-import { end, isOver } from '../src/reading/move.ts';
+import { isOver } from '../src/reading/move.ts';
 import type { Channel, Step } from '../src/reading/turn.ts';
 import { beingRead, passageStep, tell, whereNow } from '../src/telling.ts';
 import { described } from '../src/words/words.ts';
@@ -14,7 +14,7 @@ export default {
   },
 
   async execute(interaction, context) {
-    await tell(interaction, context, (channel) => nextStep(channel, context));
+    await tell(interaction, context, (channel) => nextStep(interaction, channel, context));
   },
 
   /** `state` is "<reading's id>:<its serial>": only the newest message of the reading has both. */
@@ -27,12 +27,17 @@ export default {
         const refusal = words(isSame ? 'refusal.stale' : 'refusal.elsewhere');
         throw new UserError(`${refusal} ${whereNow(interaction, channel, words)}`);
       }
-      return nextStep(channel, context);
+      return nextStep(interaction, channel, context);
     });
   },
 } satisfies SlashCommand;
 
-function nextStep(channel: Channel, { clock, words, roomWords }: AnswerContext): Step {
+async function nextStep(
+  { channelId }: { readonly channelId: string },
+  channel: Channel,
+  context: AnswerContext,
+): Promise<Step> {
+  const { words, roomWords } = context;
   const { reading, story } = beingRead(channel, words);
   if (isOver(reading, story)) {
     throw new UserError(words('refusal.ended', { title: inlineTitle(story.title) }));
@@ -40,6 +45,5 @@ function nextStep(channel: Channel, { clock, words, roomWords }: AnswerContext):
   if (reading.position < story.passages.length) {
     return passageStep(story, reading, reading.position + 1, roomWords);
   }
-  const ended = end(reading, clock.now());
-  return { reading: ended, body: endingMessage(story, ended, roomWords) };
+  return await endingStep(channelId, reading, story, context);
 }

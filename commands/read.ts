@@ -1,5 +1,12 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { EVERYWHERE, mayHost, memberGuild, type SlashCommand, UserError } from '../src/command.ts';
+import {
+  type AnswerContext,
+  EVERYWHERE,
+  mayHost,
+  memberGuild,
+  type SlashCommand,
+  UserError,
+} from '../src/command.ts';
 import { cardMessage } from '../src/message/card.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
 import { locate } from '../src/reading/locate.ts';
@@ -34,34 +41,26 @@ export default {
   },
 
   async execute(interaction, context) {
-    const { clock, library, words, roomWords } = context;
-    const story = findStory(library, interaction.options.getString('story', true), words);
+    const slug = interaction.options.getString('story', true);
     const from = interaction.options.getInteger('from') ?? 1;
-    const count = story.passages.length;
-    if (from < 1 || from > count) {
-      throw new UserError(words('refusal.from', { title: inlineTitle(story.title), count }));
-    }
-    await tell(interaction, context, (channel) => {
-      assertFree(interaction, channel, words);
-      const guild = memberGuild(interaction);
-      const starter = { host: interaction.user.id, ...(guild !== undefined && { guild }) };
-      const reading = begin(story, from - 1, starter, clock.now());
-      const left = placeToContinue(channel, story, from);
-      return { reading, body: cardMessage(story, reading, left, roomWords) };
-    });
+    await beginStory(interaction, context, slug, from);
   },
 
-  /** `Continue`: `state` is the id of the reading whose title card it is on. */
+  /**
+   * `Continue`: `state` is the id of the reading whose title card it is on. The menu under an
+   * ending: "begin:<reading's id>:<its serial>", its value a story.
+   */
   async press(interaction, context, state) {
     const { words, roomWords } = context;
+    if (interaction.isStringSelectMenu()) {
+      const [slug = ''] = interaction.values;
+      return await beginStory(interaction, context, slug, 1, state);
+    }
     await tell(interaction, context, (channel) => {
       const { reading, story } = channel;
       const isNewest = reading?.id === state && reading.serial === 0;
       const left = isNewest && story && placeToContinue({ left: channel.left }, story, undefined);
-      if (!left) {
-        const refusal = words(reading?.id === state ? 'refusal.stale' : 'refusal.elsewhere');
-        throw new UserError(`${refusal} ${whereNow(interaction, channel, words)}`);
-      }
+      if (!left) throw outdated(interaction, channel, reading?.id === state, words);
       // Whoever brought the reading back leads it now.
       const host = reading.host;
       return passageStep(story, { ...left, host }, left.position + 1, roomWords);
@@ -72,6 +71,44 @@ export default {
     return storyChoices(library.stories, interaction.options.getFocused());
   },
 } satisfies SlashCommand;
+
+/** `state` is the menu's where the story was chosen from one. */
+async function beginStory(
+  interaction: Asking,
+  context: AnswerContext,
+  slug: string,
+  from: number,
+  state?: string,
+): Promise<void> {
+  const { clock, library, words, roomWords } = context;
+  const story = findStory(library, slug, words);
+  const count = story.passages.length;
+  if (from < 1 || from > count) {
+    throw new UserError(words('refusal.from', { title: inlineTitle(story.title), count }));
+  }
+  await tell(interaction, context, (channel) => {
+    if (state !== undefined) assertNewest(interaction, channel, state, words);
+    assertFree(interaction, channel, words);
+    const guild = memberGuild(interaction);
+    const starter = { host: interaction.user.id, ...(guild !== undefined && { guild }) };
+    const reading = begin(story, from - 1, starter, clock.now());
+    const left = placeToContinue(channel, story, from);
+    return { reading, body: cardMessage(story, reading, left, roomWords) };
+  });
+}
+
+/** Throws a `UserError` unless a menu is the newest message's. */
+function assertNewest(interaction: Asking, channel: Channel, state: string, words: Words): void {
+  const { reading } = channel;
+  const [, id, serial] = state.split(':');
+  if (reading?.id === id && `${reading?.serial}` === serial) return;
+  throw outdated(interaction, channel, reading?.id === id, words);
+}
+
+function outdated(interaction: Asking, channel: Channel, isSame: boolean, words: Words): UserError {
+  const refusal = words(isSame ? 'refusal.stale' : 'refusal.elsewhere');
+  return new UserError(`${refusal} ${whereNow(interaction, channel, words)}`);
+}
 
 /** Throws a `UserError` where an unfinished reading is not this user's to replace. */
 function assertFree(interaction: Asking, { reading, story }: Channel, words: Words): void {

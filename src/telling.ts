@@ -19,12 +19,7 @@ export async function tell(
 ): Promise<void> {
   const { answer, readings, words } = context;
   if (isUnheard(interaction)) throw new UserError(words('refusal.private'));
-  let told: Reading | undefined;
-  await readings.turn(interaction.channelId, answer, async (channel) => {
-    const step = await decide(channel);
-    told = step.reading;
-    return step;
-  });
+  const told = await readings.turn(interaction.channelId, answer, decide);
   if (told !== undefined) await markSeen(interaction, context, told);
 }
 

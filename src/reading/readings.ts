@@ -64,19 +64,20 @@ export class Readings {
    * Takes one turn: waits for this channel's turns ahead, settles what a crash left behind, has
    * `decide` choose what is told, posts it and moves the reading. Whatever `decide` throws ends
    * the turn with nothing changed. Throws `Refused` and `NoTurn`; the reading then stays where it
-   * was, or, where only its record failed, is settled by whoever comes next.
+   * was, or, where only its record failed, is settled by whoever comes next. Returns the reading
+   * as it is written down now; none where the turn ended it, or where its record failed.
    */
   async turn(
     channelId: string,
     asker: Asker,
     decide: (channel: Channel) => Step | Promise<Step>,
-  ): Promise<void> {
+  ): Promise<Reading | undefined> {
     const { onTrouble } = this.#options;
     const deadline = Date.now() + QUEUE_PATIENCE;
-    await this.#turnstile.enter(channelId, asker, async () => {
+    return await this.#turnstile.enter(channelId, asker, async () => {
       try {
         if (Date.now() > deadline) throw new NoTurn('busy');
-        await this.#take(channelId, asker, decide);
+        return await this.#take(channelId, asker, decide);
       } catch (error) {
         await asker.retract().catch((failure: unknown) => {
           onTrouble(failure, channelId, 'a "thinking" stays');
@@ -135,7 +136,7 @@ export class Readings {
     channelId: string,
     asker: Asker,
     decide: (channel: Channel) => Step | Promise<Step>,
-  ): Promise<void> {
+  ): Promise<Reading | undefined> {
     const record = await this.#settled(channelId);
     const step = await decide(this.#view(record));
     const turn: Turn = {
@@ -147,9 +148,12 @@ export class Readings {
     await this.#save(channelId, { ...record, turn });
     const message = await this.#post(channelId, record, turn, asker);
     // The passage stands, so whoever asked is answered, whatever becomes of its record.
-    await this.#move(channelId, record, turn, message).catch((error: unknown) =>
-      this.#options.onTrouble(error, channelId, 'a told passage is not written down yet'),
-    );
+    try {
+      return (await this.#move(channelId, record, turn, message)).reading;
+    } catch (error) {
+      this.#options.onTrouble(error, channelId, 'a told passage is not written down yet');
+      return undefined;
+    }
   }
 
   async #post(channelId: string, record: ChannelRecord, turn: Turn, asker: Asker) {
