@@ -1,5 +1,6 @@
 import type { Command } from '../src/command.ts';
 import back from './back.ts';
+import catchup from './catchup.ts';
 import close from './close.ts';
 import forgetMe from './forget-me.ts';
 import goto from './goto.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   back,
   goto,
   where,
+  catchup,
   quote,
   quoteLine,
   search,

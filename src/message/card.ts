@@ -3,6 +3,7 @@ import type { MessageBody, Reading } from '../reading/record.ts';
 import type { Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { button, customId, row } from './buttons.ts';
+import { catchupButton } from './catchup.ts';
 import { escapeText, inlineTitle } from './markdown.ts';
 import { nextButton } from './passage.ts';
 import { minutesLeft, readingTime } from './time.ts';
@@ -38,7 +39,11 @@ export function cardMessage(
       ...(left ? [words('card.left', { position: left.position })] : []),
       `-# ${facts.join(' · ')}`,
     ].join('\n'),
-    components: row(begin, ...(left ? [continueButton(reading, left, words)] : [])),
+    components: row(
+      begin,
+      ...(left ? [continueButton(reading, left, words)] : []),
+      ...(left || start > 1 ? [catchupButton(words)] : []),
+    ),
   };
 }
 

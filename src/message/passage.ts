@@ -29,13 +29,14 @@ export function passageMessage(story: Story, reading: Reading, words: Words): Me
 
 /** The contract's shape: chapter headings, the text to the character, the footer. */
 export function passageText(story: Story, number: number): string {
+  return `${passageBody(story, number)}\n${footerLine(story.title, number, story.passages.length)}`;
+}
+
+/** A passage's chapter headings and its text, to the character. */
+export function passageBody(story: Story, number: number): string {
   const passage = passageAt(story, number);
   const headings = story.chapters.filter(({ first }) => first === number);
-  return [
-    ...headings.map(({ title }) => headingLine(title)),
-    toMarkdown(passage),
-    footerLine(story.title, number, story.passages.length),
-  ].join('\n');
+  return [...headings.map(({ title }) => headingLine(title)), toMarkdown(passage)].join('\n');
 }
 
 function passageAt(story: Story, number: number): Passage {

@@ -3,6 +3,7 @@ import type { Story } from '../story/story.ts';
 import { entries } from './entries.ts';
 import { furthestIn } from './locate.ts';
 import type { Reading } from './record.ts';
+import { NoTurn } from './turn.ts';
 
 /** A mark nobody renews is forgotten after 400 days, in ms. */
 const LIFETIME = 400 * 24 * 3_600_000;
@@ -36,9 +37,12 @@ export class Marks {
    * The last passage of this reading that a reader has seen, a number in `story` as it is now;
    * 0 for none, and for a reader whose mark is in another story. A mark of an earlier reading of
    * the same story counts once the channel has come past it: before, it is heard anew.
+   * Throws `NoTurn` where the store does not answer.
    */
   async of(channelId: string, readerId: string, reading: Reading, story: Story): Promise<number> {
-    const mark = await this.#records.get(keyOf(channelId, readerId));
+    const mark = await this.#records.get(keyOf(channelId, readerId)).catch((cause: unknown) => {
+      throw new NoTurn('store', { cause });
+    });
     if (mark === undefined || mark.story !== story.slug) return 0;
     const { position: furthest, anchors: furthestAnchors } = mark;
     const place = furthestIn(story, { furthest, furthestAnchors });

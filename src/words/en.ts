@@ -38,6 +38,8 @@ export const en = {
       words: 'A few words of the lines you look for',
     },
     kept: { description: 'Show, only to you, the lines you keep here and the room’s favourites' },
+    catchup: { description: 'Read, only for you, what was told here since you were last with us' },
+    doctor: { description: 'Check, only for you, whether I can do all I should in this channel' },
     forgetMe: { description: 'Delete everything that is kept about you, everywhere' },
   },
 
@@ -49,6 +51,7 @@ export const en = {
     more: 'More',
     quote: '❝ Quote',
     keep: 'Keep',
+    catchup: 'Catch me up',
   },
 
   menu: {
@@ -135,7 +138,15 @@ export const en = {
     left: '{{time}} left',
     last: 'the last passage',
     chapter: 'Chapter: {{chapter}}',
+    own: 'Your own place: {{place}}',
+    ownNone: 'Your own place: not begun yet. /catchup tells you, privately, all there was.',
+    with: 'You are with us.',
     gone: 'The reading of *{{title}}* stands at passage {{position}}, but its file is not in the library now. The place is kept.',
+  },
+
+  catchup: {
+    now: 'You are with us now.',
+    nothing: 'Nothing has been told here yet, so you have missed nothing.',
   },
 
   library: {
