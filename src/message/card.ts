@@ -11,6 +11,9 @@ import { minutesLeft, readingTime } from './time.ts';
 /** As much of a summary or a source as stands on a card, in UTF-16 units before escaping. */
 const BLURB = 600;
 
+/** From so many passages before it on, catching up is worth a button of the card. */
+const MUCH = 10;
+
 /**
  * The title card of a reading that has just begun. `left` is the place where this channel once
  * stopped in the same story, offered by a second button.
@@ -23,6 +26,7 @@ export function cardMessage(
 ): MessageBody {
   const start = reading.position + 1;
   const time = readingTime(minutesLeft(story, reading.position), words);
+  const behind = Math.max(reading.position, left?.position ?? 0);
   const { rating } = story;
   const facts = [
     words('card.length', { count: story.passages.length, time }),
@@ -42,7 +46,7 @@ export function cardMessage(
     components: row(
       begin,
       ...(left ? [continueButton(reading, left, words)] : []),
-      ...(left || start > 1 ? [catchupButton(words)] : []),
+      ...(behind >= MUCH ? [catchupButton(words)] : []),
     ),
   };
 }

@@ -27,7 +27,7 @@ export function whereMessage(
     ...(position < total ? [words('where.left', { time: left })] : []),
     ...(position >= total && ended !== undefined ? [words('where.ended')] : []),
     ...(position === 0 ? [words('where.begin')] : []),
-    ...(position > 0 ? [ownPlace(own, position, total, words)] : []),
+    ...(own > 0 ? [ownPlace(own, position, total, words)] : []),
     ...(link ? [words('standing.link', { link })] : []),
   ];
   return {
@@ -37,7 +37,6 @@ export function whereMessage(
 }
 
 function ownPlace(own: number, position: number, total: number, words: Words): string {
-  if (own === 0) return words('where.ownNone');
   return own < position ? words('where.own', { place: placeOf(own, total) }) : words('where.with');
 }
 

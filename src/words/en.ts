@@ -139,7 +139,6 @@ export const en = {
     last: 'the last passage',
     chapter: 'Chapter: {{chapter}}',
     own: 'Your own place: {{place}}',
-    ownNone: 'Your own place: not begun yet. /catchup tells you, privately, all there was.',
     with: 'You are with us.',
     gone: 'The reading of *{{title}}* stands at passage {{position}}, but its file is not in the library now. The place is kept.',
   },
