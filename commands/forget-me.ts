@@ -11,7 +11,7 @@ export default {
   async execute({ user }, { answer, kept, marks, readings, words }) {
     const all = Promise.all([
       kept.forgetEverywhere(user.id),
-      readings.forgetHost(user.id),
+      readings.forget(user.id),
       marks.forgetEverywhere(user.id),
     ]);
     const [count] = await answer.while(all, 'private');

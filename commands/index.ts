@@ -1,4 +1,5 @@
-import type { Command } from '../src/command.ts';
+import type { Command, Press } from '../src/command.ts';
+import { pressReady } from '../src/readying.ts';
 import back from './back.ts';
 import catchup from './catchup.ts';
 import close from './close.ts';
@@ -7,6 +8,7 @@ import goto from './goto.ts';
 import kept from './kept.ts';
 import library from './library.ts';
 import next from './next.ts';
+import pace from './pace.ts';
 import quote from './quote.ts';
 import quoteLine from './quote-line.ts';
 import read from './read.ts';
@@ -26,6 +28,10 @@ export const commands: readonly Command[] = [
   search,
   kept,
   library,
+  pace,
   close,
   forgetMe,
 ];
+
+/** The buttons that are no command's own, by their custom ids' first part. */
+export const buttons: Readonly<Record<string, Press>> = { ready: pressReady };

@@ -9,13 +9,19 @@ import {
 } from '../src/command.ts';
 import { cardMessage } from '../src/message/card.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
-import { locate } from '../src/reading/locate.ts';
+import { arrive } from '../src/reading/company.ts';
 import { begin } from '../src/reading/move.ts';
-import type { Reading } from '../src/reading/record.ts';
+import { placeToContinue } from '../src/reading/place-left.ts';
 import type { Channel } from '../src/reading/turn.ts';
-import type { Story } from '../src/story/story.ts';
 import { findStory, storyChoices } from '../src/story-choice.ts';
-import { type Asking, hostName, passageStep, tell, whereNow } from '../src/telling.ts';
+import {
+  type Asking,
+  assertNewest,
+  hostName,
+  outdated,
+  passageStep,
+  tell,
+} from '../src/telling.ts';
 import { described, type Words } from '../src/words/words.ts';
 
 export default {
@@ -51,7 +57,7 @@ export default {
    * ending: "begin:<reading's id>:<its serial>", its value a story.
    */
   async press(interaction, context, state) {
-    const { words, roomWords } = context;
+    const { words } = context;
     if (interaction.isStringSelectMenu()) {
       const [slug = ''] = interaction.values;
       return await beginStory(interaction, context, slug, 1, state);
@@ -62,8 +68,8 @@ export default {
       const left = isNewest && story && placeToContinue({ left: channel.left }, story, undefined);
       if (!left) throw outdated(interaction, channel, reading?.id === state, words);
       // Whoever brought the reading back leads it now.
-      const host = reading.host;
-      return passageStep(story, { ...left, host }, left.position + 1, roomWords);
+      const back = arrive({ ...left, host: reading.host }, interaction.user.id);
+      return passageStep(story, back, left.position + 1, context);
     });
   },
 
@@ -87,7 +93,9 @@ async function beginStory(
     throw new UserError(words('refusal.from', { title: inlineTitle(story.title), count }));
   }
   await tell(interaction, context, (channel) => {
-    if (state !== undefined) assertNewest(interaction, channel, state, words);
+    if (state !== undefined) {
+      assertNewest(interaction, channel, state.replace(/^begin:/, ''), words);
+    }
     assertFree(interaction, channel, words);
     const guild = memberGuild(interaction);
     const starter = { host: interaction.user.id, ...(guild !== undefined && { guild }) };
@@ -97,36 +105,10 @@ async function beginStory(
   });
 }
 
-/** Throws a `UserError` unless a menu is the newest message's. */
-function assertNewest(interaction: Asking, channel: Channel, state: string, words: Words): void {
-  const { reading } = channel;
-  const [, id, serial] = state.split(':');
-  if (reading?.id === id && `${reading?.serial}` === serial) return;
-  throw outdated(interaction, channel, reading?.id === id, words);
-}
-
-function outdated(interaction: Asking, channel: Channel, isSame: boolean, words: Words): UserError {
-  const refusal = words(isSame ? 'refusal.stale' : 'refusal.elsewhere');
-  return new UserError(`${refusal} ${whereNow(interaction, channel, words)}`);
-}
-
 /** Throws a `UserError` where an unfinished reading is not this user's to replace. */
 function assertFree(interaction: Asking, { reading, story }: Channel, words: Words): void {
   if (reading === undefined || mayHost(interaction, reading)) return;
   if (story !== undefined && reading.position >= story.passages.length) return;
   const [title, host] = [inlineTitle(reading.title), hostName(reading, words)];
   throw new UserError(words('refusal.unfinished', { title, host }));
-}
-
-/** Where this channel stopped in a story, if going on from there differs from beginning. */
-function placeToContinue(
-  { reading, left }: Channel,
-  story: Story,
-  from: number | undefined,
-): Reading | undefined {
-  const current = reading?.story === story.slug && reading.serial > 0 ? reading : undefined;
-  const kept = current ?? left.find((other) => other.story === story.slug);
-  const place = kept && locate(kept, story);
-  if (place === undefined || place.position + 1 === from) return undefined;
-  return place.position > 0 && place.position < story.passages.length ? place : undefined;
 }

@@ -72,12 +72,15 @@ export interface SlashCommand {
   /** The choices for the option being typed: at most 25, names and values of 1 to 100 characters. */
   autocomplete?(interaction: AutocompleteInteraction, context: Context): Promise<Choice[]>;
   /** A button whose custom id is this command's name and, after a colon, `state`. */
-  press?(
-    interaction: MessageComponentInteraction,
-    context: AnswerContext,
-    state: string,
-  ): Promise<void>;
+  press?: Press;
 }
+
+/** Answers the press of a button, by the rest of its custom id. */
+export type Press = (
+  interaction: MessageComponentInteraction,
+  context: AnswerContext,
+  state: string,
+) => Promise<void>;
 
 export type Command = SlashCommand | MessageCommand;
 

@@ -1,5 +1,5 @@
 import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js';
-import { commands } from '../commands/index.ts';
+import { buttons, commands } from '../commands/index.ts';
 import { Answer } from './answer.ts';
 import { type AnswerContext, type Context, UserError } from './command.ts';
 import type { Log } from './log.ts';
@@ -15,6 +15,7 @@ export interface Router {
 }
 
 const commandsByName = new Map(commands.map((command) => [command.data.name, command]));
+const pressByName = new Map(Object.entries(buttons));
 
 /** Leads each interaction to its command. This is the one place where errors end. */
 export function createRouter(
@@ -90,8 +91,9 @@ async function route(interaction: RepliableInteraction, context: AnswerContext):
   if (interaction.isMessageComponent()) {
     const [, name = '', state = ''] = /^([^:]*):(.*)$/s.exec(interaction.customId) ?? [];
     const command = commandsByName.get(name);
-    if (!command || !('press' in command)) throw new UserError(words('refusal.unknownButton'));
-    return await command.press?.(interaction, context, state);
+    const press = command && 'press' in command ? command.press : pressByName.get(name);
+    if (press === undefined) throw new UserError(words('refusal.unknownButton'));
+    return await press(interaction, context, state);
   }
   const command = interaction.isCommand() ? commandsByName.get(interaction.commandName) : undefined;
   if (command && 'execute' in command && interaction.isChatInputCommand()) {

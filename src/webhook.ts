@@ -8,7 +8,7 @@ import {
   REST,
   Routes,
 } from 'discord.js';
-import type { MessageBody, Standing } from './reading/record.ts';
+import type { Components, MessageBody, Standing } from './reading/record.ts';
 import { type Answers, Refused } from './reading/turn.ts';
 
 const REQUEST_TIMEOUT = 2000;
@@ -136,9 +136,17 @@ export class Webhook implements Answers {
     });
   }
 
-  async unbutton(channelId: string, { id, token, at }: Standing): Promise<void> {
+  async unbutton(channelId: string, message: Standing): Promise<void> {
+    await this.dress(channelId, message, []);
+  }
+
+  async dress(
+    channelId: string,
+    { id, token, at }: Standing,
+    components: Components,
+  ): Promise<void> {
     const { editInChannel, onTrouble } = this.#options;
-    const body = { components: [] };
+    const body = { components };
     try {
       if (Date.now() < at + TOKEN_LIFETIME) await this.edit(token, body, id);
       else if (id !== undefined) await editInChannel(channelId, id, body);

@@ -4,9 +4,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { MessageBody } from '../reading/record.ts';
-
-type Components = NonNullable<MessageBody['components']>;
+import type { Components } from '../reading/record.ts';
 
 /** A custom id as the router reads it: the command's name, then the button's whole state. */
 export function customId(command: string, ...state: readonly (string | number)[]): string {

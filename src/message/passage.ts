@@ -1,30 +1,31 @@
 import { ButtonStyle } from 'discord.js';
-import type { MessageBody, Reading } from '../reading/record.ts';
+import type { Components, MessageBody, Reading } from '../reading/record.ts';
 import type { Passage, Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
-import { button, customId, row } from './buttons.ts';
+import { button, row } from './buttons.ts';
 import { footerLine, headingLine } from './frame.ts';
 import { linesId } from './line-menu.ts';
 import { toMarkdown } from './markdown.ts';
+import { onwardButtons } from './onward.ts';
 
-/** The button that tells the next passage. It counts only while the reading's serial is this. */
-export function nextButton({ id, serial }: Pick<Reading, 'id' | 'serial'>, label: string) {
-  return button(label, customId('next', id, serial));
+/** The passage at a reading's position, with its buttons. */
+export function passageMessage(story: Story, reading: Reading, words: Words): MessageBody {
+  return {
+    content: passageText(story, reading.position),
+    components: passageComponents(story, reading, words),
+  };
 }
 
 /**
- * The passage at a reading's position, with the buttons for the next one and for quoting a line.
- * The last passage has them too: its Next leads to the ending.
+ * The buttons of the passage at a reading's position: to the next one, and to quote a line. The
+ * last passage has them too: its Next leads to the ending.
  */
-export function passageMessage(story: Story, reading: Reading, words: Words): MessageBody {
+export function passageComponents(story: Story, reading: Reading, words: Words): Components {
   const passage = passageAt(story, reading.position);
-  return {
-    content: passageText(story, reading.position),
-    components: row(
-      nextButton(reading, words('buttons.next')),
-      button(words('buttons.quote'), linesId(story, passage), ButtonStyle.Secondary),
-    ),
-  };
+  return row(
+    ...onwardButtons(reading, 'next', words),
+    button(words('buttons.quote'), linesId(story, passage), ButtonStyle.Secondary),
+  );
 }
 
 /** The contract's shape: chapter headings, the text to the character, the footer. */

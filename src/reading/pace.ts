@@ -5,6 +5,8 @@ export interface Together {
   readonly readers?: number;
   /** Ms after which whoever asks turns the page alone; absent: never. */
   readonly wait?: number;
+  /** When this pace was set, in ms: no wait begins before it. */
+  readonly since: number;
 }
 
 /** The story comes by itself. */

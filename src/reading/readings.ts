@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import type { Library } from '../story/library.ts';
 import { Backlog } from './backlog.ts';
+import { names, withoutUser } from './company.ts';
 import { entries } from './entries.ts';
 import { locate } from './locate.ts';
 import {
@@ -14,7 +15,16 @@ import {
   type Turn,
   withdraw,
 } from './record.ts';
-import { type Answers, type Asker, type Channel, NoTurn, Refused, type Step } from './turn.ts';
+import {
+  type Answers,
+  type Asker,
+  type Change,
+  type Channel,
+  type Decide,
+  NoTurn,
+  Refused,
+  type Step,
+} from './turn.ts';
 import { Turnstile } from './turnstile.ts';
 
 export interface ReadingsOptions {
@@ -64,13 +74,14 @@ export class Readings {
    * Takes one turn: waits for this channel's turns ahead, settles what a crash left behind, has
    * `decide` choose what is told, posts it and moves the reading. Whatever `decide` throws ends
    * the turn with nothing changed. Throws `Refused` and `NoTurn`; the reading then stays where it
-   * was, or, where only its record failed, is settled by whoever comes next. Returns the reading
-   * as it is written down now; none where the turn ended it, or where its record failed.
+   * was, or, where only its record failed, is settled by whoever comes next. Where `decide` comes
+   * to a change without a post, that is stored and shown instead. Returns the reading as it is
+   * written down now; none where the turn ended it, or where its record failed.
    */
   async turn(
     channelId: string,
     asker: Asker,
-    decide: (channel: Channel) => Step | Promise<Step>,
+    decide: Decide<Step | Change>,
   ): Promise<Reading | undefined> {
     const { onTrouble } = this.#options;
     const deadline = Date.now() + QUEUE_PATIENCE;
@@ -84,6 +95,18 @@ export class Readings {
         });
         throw error;
       }
+    });
+  }
+
+  /**
+   * Changes the reading without a post, between two turns; a turn that a crash left behind is
+   * settled first. Whatever `decide` throws changes nothing. Throws `NoTurn`. Returns the reading
+   * as it is now.
+   */
+  async change(channelId: string, decide: Decide<Change>): Promise<Reading> {
+    return await this.#turnstile.enter(channelId, undefined, async () => {
+      const record = await this.#settled(channelId);
+      return await this.#apply(channelId, record, await decide(this.#view(record)));
     });
   }
 
@@ -101,15 +124,15 @@ export class Readings {
     }
   }
 
-  /** Takes a user's name off the readings they began, one that is just beginning too. */
-  async forgetHost(userId: string): Promise<void> {
+  /** Takes a user's id out of all readings, one that is just beginning too. */
+  async forget(userId: string): Promise<void> {
     const { channels } = this.#options;
-    const isTheirs = (reading: Reading | undefined) => reading?.host === userId;
+    const isTheirs = (reading: Reading | undefined) => reading && names(reading, userId);
     const found: string[] = [];
     for await (const [channelId, { reading, left, turn }] of entries(channels)) {
       if ([reading, turn?.reading, ...left].some(isTheirs)) found.push(channelId);
     }
-    const nameless = (reading: Reading) => (isTheirs(reading) ? { ...reading, host: '' } : reading);
+    const nameless = (reading: Reading) => withoutUser(reading, userId);
     for (const channelId of found) {
       await this.#turnstile.enter(channelId, undefined, async () => {
         // A turn that a crash left behind stays pending: forgetting does not wait for Discord.
@@ -135,10 +158,11 @@ export class Readings {
   async #take(
     channelId: string,
     asker: Asker,
-    decide: (channel: Channel) => Step | Promise<Step>,
+    decide: Decide<Step | Change>,
   ): Promise<Reading | undefined> {
     const record = await this.#settled(channelId);
     const step = await decide(this.#view(record));
+    if ('changed' in step) return await this.#apply(channelId, record, step);
     const turn: Turn = {
       at: asker.arrived,
       token: asker.token,
@@ -154,6 +178,16 @@ export class Readings {
       this.#options.onTrouble(error, channelId, 'a told passage is not written down yet');
       return undefined;
     }
+  }
+
+  async #apply(channelId: string, record: ChannelRecord, change: Change): Promise<Reading> {
+    const { changed, components, show } = change;
+    await this.#save(channelId, { ...record, reading: changed });
+    const isShown = (await show?.()) ?? false;
+    if (!isShown && components !== undefined && changed.message !== undefined) {
+      await this.#options.answers.dress(channelId, changed.message, components);
+    }
+    return changed;
   }
 
   async #post(channelId: string, record: ChannelRecord, turn: Turn, asker: Asker) {

@@ -43,8 +43,11 @@ export interface Reading {
   readonly pace?: Pace;
   /** Who is ready for the next passage: user ids. Gone with the turn. */
   readonly ready?: readonly string[];
-  /** Who asked or pressed lately, with the position then: the newest 50. */
-  readonly present?: readonly (readonly [userId: string, position: number])[];
+  /**
+   * Who asked or pressed lately, with the serial then, which grows whichever way the story goes:
+   * the newest 50.
+   */
+  readonly present?: readonly (readonly [userId: string, serial: number])[];
   /** For the closing card: how often the room met, and who took part, the first 200. */
   readonly sittings?: number;
   readonly readers?: readonly string[];
@@ -60,6 +63,8 @@ export interface Reading {
 export type MessageBody = Pick<APIInteractionResponseCallbackData, 'attachments' | 'components'> & {
   readonly content: string;
 };
+
+export type Components = NonNullable<MessageBody['components']>;
 
 /**
  * The record that a message is being posted right now. It is written before the post and is gone

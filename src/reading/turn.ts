@@ -1,5 +1,5 @@
 import type { Story } from '../story/story.ts';
-import type { MessageBody, Reading, Standing } from './record.ts';
+import type { Components, MessageBody, Reading, Standing } from './record.ts';
 import type { Waiter } from './turnstile.ts';
 
 /** Whoever asks for a turn: the interaction, as far as the protocol needs it. */
@@ -46,6 +46,8 @@ export interface Answers {
   edit(token: string, body: MessageBody): Promise<string | undefined>;
   /** Takes the buttons off a message, as far as that is possible; never throws. */
   unbutton(channelId: string, message: Standing): Promise<void>;
+  /** Gives a message other buttons, as far as that is possible; never throws. */
+  dress(channelId: string, message: Standing, components: Components): Promise<void>;
 }
 
 /** A channel as the commands see it: its reading at its place in the story as it is now. */
@@ -62,3 +64,20 @@ export interface Step {
   readonly body: MessageBody;
   readonly reading?: Reading;
 }
+
+/** What changes without a post. */
+export interface Change {
+  readonly changed: Reading;
+  /** The newest message's buttons from now on, where they are others. */
+  readonly components?: Components;
+  /**
+   * Shows it to whoever asked, once it is stored and before the channel's next turn. Resolves with
+   * whether the newest message has its buttons by that.
+   */
+  readonly show?: () => Promise<boolean>;
+}
+
+/** Chooses what becomes of a channel; what it throws ends the turn with nothing changed. */
+export type Decide<Decision extends Step | Change> = (
+  channel: Channel,
+) => Decision | Promise<Decision>;

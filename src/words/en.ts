@@ -40,6 +40,23 @@ export const en = {
     kept: { description: 'Show, only to you, the lines you keep here and the room’s favourites' },
     catchup: { description: 'Read, only for you, what was told here since you were last with us' },
     doctor: { description: 'Check, only for you, whether I can do all I should in this channel' },
+    pace: {
+      description: 'Choose how the next passage comes',
+      together: 'The page turns when the room is ready (host and moderators)',
+      readers: 'How many readers turn the page; left out, everyone who is here',
+      wait: 'Minutes after which whoever asks turns it (usually 10; 0 for never)',
+      every: 'The story comes by itself, every so often (host and moderators)',
+      everyTime: 'How often: 30m, 2h, 1d; from a minute to 30 days',
+      daily: 'The story comes by itself at a time of day (host and moderators)',
+      at: 'The time of day, like 21:30',
+      zone: 'Whose time: a city near you',
+      days: 'On which days: every day, weekdays, weekends, or like mon,wed,fri',
+      passages: 'How many passages at a time, 1 to 10',
+      chapter: 'Tell to the end of the chapter each time',
+      mention: 'A role to call each time',
+      show: 'Show, only to you, how the next passage comes',
+      off: 'Whoever asks turns the page (host and moderators)',
+    },
     forgetMe: { description: 'Delete everything that is kept about you, everywhere' },
   },
 
@@ -52,6 +69,7 @@ export const en = {
     quote: '❝ Quote',
     keep: 'Keep',
     catchup: 'Catch me up',
+    ready: 'Ready · {{ready}} of {{needed}}',
   },
 
   menu: {
@@ -146,6 +164,24 @@ export const en = {
   catchup: {
     now: 'You are with us now.',
     nothing: 'Nothing has been told here yet, so you have missed nothing.',
+  },
+
+  pace: {
+    next: 'Whoever asks turns the page.',
+    everyone: 'everyone here has',
+    readers: '{{count}} readers have',
+    together: 'The page turns as soon as {{who}} pressed Ready.',
+    togetherWait:
+      'The page turns as soon as {{who}} pressed Ready, or after {{time}} for whoever asks.',
+    ready: '{{ready}} of {{needed}} are ready now.',
+  },
+
+  ready: {
+    yes: 'You are ready.',
+    no: 'You are not ready yet.',
+    awaited_one: 'The page turns when {{count}} more reader is ready.',
+    awaited_other: 'The page turns when {{count}} more readers are ready.',
+    wait: 'Whoever asks can turn it {{time}}.',
   },
 
   library: {
