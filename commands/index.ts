@@ -3,6 +3,7 @@ import { pressReady } from '../src/readying.ts';
 import back from './back.ts';
 import catchup from './catchup.ts';
 import close from './close.ts';
+import doctor from './doctor.ts';
 import forgetMe from './forget-me.ts';
 import goto from './goto.ts';
 import kept from './kept.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   library,
   pace,
   close,
+  doctor,
   forgetMe,
 ];
 

@@ -184,6 +184,47 @@ export const en = {
     wait: 'Whoever asks can turn it {{time}}.',
   },
 
+  doctor: {
+    title: 'How I am doing here',
+    server: 'I am a member of this server.',
+    guest:
+      'I am here by a reader’s own installation alone. Commands and buttons work; a story comes by itself only where I am a member of the server.',
+    dm: 'This is a DM between us: no permission is needed.',
+    met: '{{name}}: {{what}}',
+    missing: '**{{name}}** is missing: {{what}}',
+    need: {
+      buttons: 'for taking old buttons off, and for a story that comes by itself',
+      schedule: 'for a story that comes by itself',
+      history: 'for telling no passage twice when a story comes by itself',
+      mention: 'for calling the role of /pace, unless anybody may mention it',
+    },
+    mend: 'Allow it under Server Settings → Roles → my role, or for this channel alone under Edit Channel → Permissions. Then ask /doctor again.',
+    mendThread:
+      'Allow it under Server Settings → Roles → my role, or under Edit Channel → Permissions of the channel that this thread belongs to. Then ask /doctor again.',
+    store: 'My notes answer, in {{ms}} ms.',
+    storeDown:
+      'My notes do not answer, so no page can turn. The place is safe; whoever runs me finds the reason in my log.',
+    reading: '*{{title}}* is being read. {{pace}}',
+    noReading: 'Nothing is being read here; /read begins a story.',
+    noProblem: 'Nothing has gone wrong here.',
+    problem: 'The last trouble was {{at}}: {{trouble}}',
+    over: 'It is over: a message was told here {{at}}.',
+    notOver: 'Nothing was told here since; the place is safe, and /next tries again.',
+    memory: 'I remember troubles only since I was started, {{since}}.',
+    refused: 'Only those who may manage messages can have me examined where nothing is being read.',
+    trouble: {
+      bug: 'a mistake of mine, which is in my log.',
+      store: 'my notes did not answer.',
+      unsettled: 'Discord did not answer as it should.',
+      busy: 'too many wanted to turn the page at once.',
+      again: 'a page did not turn the first time.',
+      version: 'the reading was written down by a newer Lamplight than I am.',
+      refused: 'Discord did not take a message of mine.',
+      automod: 'this server’s AutoMod did not let a passage through.',
+      permission: 'Discord did not let me post, for want of a permission.',
+    },
+  },
+
   library: {
     title_one: 'There is {{count}} story to read',
     title_other: 'There are {{count}} stories to read',
