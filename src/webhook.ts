@@ -148,7 +148,7 @@ export class Webhook implements Answers {
     const { editInChannel, onTrouble } = this.#options;
     const body = { components };
     try {
-      if (Date.now() < at + TOKEN_LIFETIME) await this.edit(token, body, id);
+      if (token !== undefined && Date.now() < at + TOKEN_LIFETIME) await this.edit(token, body, id);
       else if (id !== undefined) await editInChannel(channelId, id, body);
     } catch (error) {
       onTrouble(error, channelId, 'an old button stays');
@@ -188,7 +188,7 @@ export function flagsOf(visibility: Visibility): MessageFlags.Ephemeral | undefi
  * Discord's refusals as `Refused`. Not among them: what discord.js can get for a request that it
  * repeated after a first one had arrived, and whatever is no answer of Discord's at all.
  */
-async function refusing<T>(request: Promise<T>): Promise<T> {
+export async function refusing<T>(request: Promise<T>): Promise<T> {
   try {
     return await request;
   } catch (error) {

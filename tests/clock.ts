@@ -12,7 +12,16 @@ export function handClock(start: number): HandClock {
   return {
     now: () => now,
     at(time, wake) {
-      const alarm = { time: Math.max(time, now), wake };
+      if (time <= now) {
+        let isWanted = true;
+        queueMicrotask(() => {
+          if (isWanted) wake();
+        });
+        return () => {
+          isWanted = false;
+        };
+      }
+      const alarm = { time, wake };
       alarms.push(alarm);
       return () => {
         alarms = alarms.filter((other) => other !== alarm);

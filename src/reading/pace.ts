@@ -9,24 +9,34 @@ export interface Together {
   readonly since: number;
 }
 
+/** A telling every so many ms, from the last one on. */
+export interface Every {
+  readonly every: number;
+}
+
+/** A telling at a time of day. */
+export interface Daily {
+  /** Minutes after midnight in `zone`, an IANA name. */
+  readonly at: number;
+  readonly zone: string;
+  /** Days of the week, 0 for Sunday; all seven where every day is one. */
+  readonly days: readonly number[];
+}
+
 /** The story comes by itself. */
 export interface Schedule {
   readonly kind: 'schedule';
-  readonly rhythm:
-    | { readonly every: number }
-    | {
-        /** Minutes after midnight in `zone`, an IANA name. */
-        readonly at: number;
-        readonly zone: string;
-        /** Days of the week, 0 for Sunday; all seven where every day is one. */
-        readonly days: readonly number[];
-      };
+  readonly rhythm: Every | Daily;
   /** Passages at a time, or as many as the chapter has left. */
   readonly amount: number | 'chapter';
   /** The id of a role that each telling mentions. */
   readonly mention?: string;
+  /** The channel's language: tellings come without an interaction that would say it. */
+  readonly locale: string;
   /** When the next telling is due, in ms. */
   readonly next: number;
+  /** How many messages the telling under way has left; absent between tellings. */
+  readonly rest?: number;
   /** Tellings that failed in a row. */
   readonly failures: number;
 }

@@ -22,6 +22,7 @@ import {
   type Channel,
   type Decide,
   NoTurn,
+  type Posts,
   Refused,
   type Step,
 } from './turn.ts';
@@ -31,6 +32,9 @@ export interface ReadingsOptions {
   readonly channels: Keyv<ChannelRecord>;
   readonly library: Library;
   readonly answers: Answers;
+  readonly posts: Posts;
+  /** What holds in a channel from now on, written down: after every turn and change. */
+  readonly onSaved: (channelId: string, reading: Reading | undefined) => void;
   /** A turn was taken; no reading when it ended with it. What it goes on to do never throws. */
   readonly onTold: (channelId: string, reading: Reading | undefined) => Promise<void>;
   /** What went wrong and was dealt with. For the log. */
@@ -52,7 +56,7 @@ export class Readings {
   readonly #options: ReadingsOptions;
   readonly #turnstile = new Turnstile();
   /** Messages that stand although the store could not be written, by channel. */
-  readonly #told = new Map<string, Standing>();
+  readonly #told = new Map<string, { turn: Turn; message: Standing }>();
   /** Accesses to the store that were given up but may still land, by channel. */
   readonly #late = new Map<string, Promise<unknown>>();
   /** What follows a turn, such as taking the old button off: answers go first. */
@@ -165,7 +169,7 @@ export class Readings {
     if ('changed' in step) return await this.#apply(channelId, record, step);
     const turn: Turn = {
       at: asker.arrived,
-      token: asker.token,
+      ...(asker.token !== undefined && { token: asker.token }),
       ...(asker.pressed !== undefined && { pressed: asker.pressed }),
       ...step,
     };
@@ -197,7 +201,7 @@ export class Readings {
     } catch (error) {
       if (!(error instanceof Refused || error instanceof NoTurn)) {
         onTrouble(error, channelId, 'Discord is asked what became of a post');
-        const message = await this.#ask(turn);
+        const message = await this.#ask(channelId, record, turn);
         if (message !== undefined) return message;
       }
       // Where the record can't be written, the next one to come asks Discord and learns the same.
@@ -214,7 +218,7 @@ export class Readings {
     turn: Turn,
     message: Standing,
   ): Promise<ChannelRecord> {
-    this.#told.set(channelId, message);
+    this.#told.set(channelId, { turn, message });
     const moved = commit(record, turn, message);
     await this.#save(channelId, moved);
     this.#told.delete(channelId);
@@ -228,8 +232,9 @@ export class Readings {
 
   /** The turn's message, where it is told although the store does not know it yet. */
   #knownToStand(channelId: string, turn: Turn): Standing | undefined {
-    const message = this.#told.get(channelId);
-    return message?.token === turn.token ? message : undefined;
+    const told = this.#told.get(channelId);
+    const isSame = told?.turn.token === turn.token && told?.turn.nonce === turn.nonce;
+    return isSame ? told?.message : undefined;
   }
 
   /** The channel's record with no turn pending: what became of one is asked, and written down. */
@@ -237,7 +242,8 @@ export class Readings {
     const record = await this.#load(channelId);
     const { turn } = record;
     if (turn === undefined) return record;
-    const message = this.#knownToStand(channelId, turn) ?? (await this.#ask(turn));
+    const message =
+      this.#knownToStand(channelId, turn) ?? (await this.#ask(channelId, record, turn));
     if (message !== undefined) return await this.#move(channelId, record, turn, message);
     const settled = withdraw(record);
     await this.#save(channelId, settled);
@@ -245,18 +251,24 @@ export class Readings {
   }
 
   /** The turn's message if it stands. A deferral still "thinking" is finished by editing it in. */
-  async #ask(turn: Turn): Promise<Standing | undefined> {
-    const { answers } = this.#options;
+  async #ask(channelId: string, record: ChannelRecord, turn: Turn): Promise<Standing | undefined> {
+    const { answers, posts } = this.#options;
+    const { token, nonce } = turn;
     try {
-      let original = await answers.original(turn.token);
+      if (nonce !== undefined) {
+        const id = await posts.settle(channelId, { ...turn, nonce }, record.reading?.message?.id);
+        return id === undefined ? undefined : standing(turn, id);
+      }
+      if (token === undefined) return undefined;
+      let original = await answers.original(token);
       const open = turn.at + ANSWER_WINDOW - Date.now();
       if (original === 'absent' && open > 0) {
         // The request may still be on its way; after the window Discord would refuse it.
         await sleep(open);
-        original = await answers.original(turn.token);
+        original = await answers.original(token);
       }
       if (original === 'absent' || original === 'expired') return undefined;
-      if (original.thinking) return standing(turn, await answers.edit(turn.token, turn.body));
+      if (original.thinking) return standing(turn, await answers.edit(token, turn.body));
       return isTold(turn, original) ? standing(turn, original.id) : undefined;
     } catch (error) {
       if (error instanceof Refused) return undefined;
@@ -284,6 +296,7 @@ export class Readings {
 
   async #save(channelId: string, record: ChannelRecord): Promise<void> {
     await this.#access(channelId, () => this.#options.channels.set(channelId, record));
+    if (record.turn === undefined) this.#options.onSaved(channelId, record.reading);
   }
 
   /**
@@ -321,5 +334,9 @@ function never(): never {
 }
 
 function standing(turn: Turn, id: string | undefined): Standing {
-  return { token: turn.token, at: turn.at, ...(id !== undefined && { id }) };
+  return {
+    at: turn.at,
+    ...(turn.token !== undefined && { token: turn.token }),
+    ...(id !== undefined && { id }),
+  };
 }

@@ -12,7 +12,8 @@ export interface Anchor {
 export interface Standing {
   /** Absent where Discord never told us the id; the token's `@original` serves then. */
   readonly id?: string;
-  readonly token: string;
+  /** Absent where the message came by itself. */
+  readonly token?: string;
   /** When the interaction reached us, in ms; its token serves for 15 minutes. */
   readonly at: number;
 }
@@ -71,9 +72,11 @@ export type Components = NonNullable<MessageBody['components']>;
  * with the write that moves the reading, so after a crash it says what to ask Discord about.
  */
 export interface Turn {
-  /** When the interaction reached us, in ms. */
+  /** When the interaction reached us, or the telling fell due, in ms. */
   readonly at: number;
-  readonly token: string;
+  readonly token?: string;
+  /** In place of a token, where nobody asked: what Discord knows the message by for minutes. */
+  readonly nonce?: string;
   /** The id of the message whose button was pressed: `@original` can be that message. */
   readonly pressed?: string;
   readonly body: MessageBody;
@@ -101,7 +104,8 @@ export function commit(record: ChannelRecord, turn: Turn, message: Standing): Ch
   let kept = left.filter((place) => place.id !== now?.id);
   // One that told nothing leaves no place: it must not cover an older one in the same story.
   if (old !== undefined && old.id !== now?.id && old.serial > 0) {
-    const { message: _, ...place } = old;
+    // Its pace goes with it: a place to go on from must not call anybody by itself.
+    const { message: _, pace: __, ...place } = old;
     kept = [...kept.filter((other) => other.story !== old.story), place];
   }
   const guild = now?.guild ?? record.guild;

@@ -1,10 +1,11 @@
 import type { Story } from '../story/story.ts';
-import type { Components, MessageBody, Reading, Standing } from './record.ts';
+import type { Components, MessageBody, Reading, Standing, Turn } from './record.ts';
 import type { Waiter } from './turnstile.ts';
 
-/** Whoever asks for a turn: the interaction, as far as the protocol needs it. */
+/** Whoever asks for a turn: the interaction, as far as the protocol needs it, or a schedule. */
 export interface Asker extends Waiter {
-  readonly token: string;
+  /** Absent for a schedule: its steps have a nonce. */
+  readonly token?: string;
   /** The id of the message whose button was pressed. */
   readonly pressed?: string;
   /**
@@ -59,9 +60,25 @@ export interface Channel {
   readonly left: readonly Reading[];
 }
 
+/** What became of messages that were posted into a channel without an interaction. */
+export interface Posts {
+  /**
+   * The id of the turn's message where it stands: sent once more while Discord knows its nonce,
+   * later looked for among the channel's messages after `after`. Throws when Discord can't be asked.
+   */
+  settle(
+    channelId: string,
+    turn: Turn & { readonly nonce: string },
+    after: string | undefined,
+  ): Promise<string | undefined>;
+}
+
 /** What a turn posts, and the reading that holds once it stands; none when the reading ends. */
 export interface Step {
   readonly body: MessageBody;
+  /** For a post without an interaction: when it is made, in ms, and its nonce. */
+  readonly at?: number;
+  readonly nonce?: string;
   readonly reading?: Reading;
 }
 

@@ -144,6 +144,41 @@ export const en = {
     moment: 'less than a minute',
   },
 
+  schedule: {
+    holds: 'The story comes by itself: {{what}} {{when}}.',
+    amount_one: '{{count}} passage',
+    amount_other: '{{count}} passages',
+    chapter: 'to the end of the chapter',
+    every: 'every {{time}}',
+    daily: 'every day at {{time}} ({{zone}})',
+    weekdays: 'on weekdays at {{time}} ({{zone}})',
+    weekends: 'at weekends at {{time}} ({{zone}})',
+    days: 'every {{days}} at {{time}} ({{zone}})',
+    next: 'The next time is {{date}}, {{distance}}.',
+    mentions: '{{role}} is called each time.',
+    zone: '{{zone}} · {{time}} now',
+    calls: '{{role}} The story goes on.',
+    missed_one: 'I was away at {{due}}, when this was due. Here it is.',
+    missed_other:
+      'I was away for {{count}} tellings, the first at {{due}}. Here is one now, and the next comes as planned.',
+    stopped:
+      '*{{title}}* does not come by itself any more: three times in a row Discord did not take what I told. Its place is safe. Go on with /next, or set it anew with /pace.',
+    storyGone:
+      '*{{title}}* does not come by itself any more: its file is not in the library now. Its place is safe. Once the file is back, go on with /next, or set it anew with /pace.',
+    badSpan: 'Say how often like 30m, 2h or 1d: anything from a minute to 30 days.',
+    badTime: 'Say the time of day like 21:30.',
+    badZone: 'I do not know that time zone. Type the name of a big city near you and choose it.',
+    badDays: 'Say the days like mon,wed,fri, or every day, weekdays or weekends.',
+    both: 'Choose either a number of passages or the whole chapter, not both.',
+    notHere:
+      'Here I can only answer, not speak up by myself. Have me added to a server for that, or set it in a direct message with me.',
+    everyone: 'I call no whole server. Choose a role that only those have who want to be called.',
+    notYourRole:
+      'That role is not yours to call. Choose one that anybody may mention, or ask a moderator.',
+    missing:
+      'To tell the story by myself I also need {{permissions}} here. Give me that in the channel’s settings under Permissions, and set the pace again.',
+  },
+
   closed: {
     notice: 'The reading of *{{title}}* rests here.',
     kept: '{{place}} · /read offers to go on from there',
