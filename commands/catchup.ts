@@ -72,7 +72,7 @@ async function stretchOf(
     stretch = stretchBefore(story, shown.number, room, words);
   } else {
     seen = Math.max(mark, Math.min(shown.number, position));
-    stretch = stretchFrom(story, Math.min(shown.number, position) + 1, room, words);
+    stretch = stretchFrom(story, shown.number + 1, room, words);
   }
   if (isAtEnd(story, stretch, room, words)) seen = position;
   if (seen > mark) {

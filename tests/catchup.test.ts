@@ -85,6 +85,16 @@ describe('/catchup', () => {
     expect(back.flat()).toEqual(range(1, 21));
   });
 
+  test('counts a press of Ready as having seen the passage', async () => {
+    const { discord, channel, ann, ben, tell, catchUp } = await openRoom();
+    await tell(2);
+    await ann.slash(channel, 'pace together', { readers: 3 });
+    const [, , , third] = discord.messages(channel);
+    expect(third && (await ben.press(third, 'Ready · 0 of 3')).kind).toBe('update');
+    await tell(2);
+    await expect.poll(async () => shown(await catchUp())).toEqual([3, 4, 5]);
+  });
+
   test('begins with the first passage for whoever never pressed', async () => {
     const { discord, tell, catchUp } = await openRoom();
     await tell(2);
