@@ -181,7 +181,7 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
       readings
         .settleAll()
         .catch((err: unknown) => log.error({ err }, 'what a crash left behind is not settled'));
-      await scheduler.start();
+      void scheduler.start();
       return readyClient;
     },
     async stop(patience) {

@@ -32,13 +32,16 @@ export class Scheduler {
     this.#options = options;
   }
 
-  /** Takes up the schedules that are stored, again in a minute where the store is down. */
+  /** Takes up the schedules that are stored, again in a minute where the store is down. Never throws. */
   async start(): Promise<void> {
     const { channels, clock, onTrouble } = this.#options;
     this.#isRunning = true;
     try {
       // A turn that a crash left behind is settled when its channel's telling looks at it.
-      for await (const [channelId, { reading }] of entries(channels)) this.note(channelId, reading);
+      for await (const [channelId, { reading }] of entries(channels)) {
+        // What was noted meanwhile is newer.
+        if (!this.#due.has(channelId) && reading?.pace) this.note(channelId, reading);
+      }
     } catch (error) {
       onTrouble(error);
       clock.at(clock.now() + RETRY, () => {

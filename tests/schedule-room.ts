@@ -1,4 +1,7 @@
 import { onTestFinished } from 'vitest';
+import { createBot } from '../src/bot.ts';
+import { createLog } from '../src/log.ts';
+import type { Store } from '../src/reading/store.ts';
 import type { Failure } from '../src/rehearsal/discord/faults.ts';
 import type { RequestRecord } from '../src/rehearsal/discord/requests.ts';
 import { handClock } from './clock.ts';
@@ -36,6 +39,7 @@ export async function openRoom(story = 'tale', onFinished = onTestFinished) {
   const clock = handClock(START);
   const store = moodyStore();
   let outage = 0;
+  let shared: Store | undefined;
   const house = await openHouse(
     {
       library,
@@ -45,6 +49,7 @@ export async function openRoom(story = 'tale', onFinished = onTestFinished) {
         // Between the end of the bot and its start.
         clock.turn(outage);
         outage = 0;
+        shared = real;
         return store.aroundStore(real);
       },
     },
@@ -89,10 +94,6 @@ export async function openRoom(story = 'tale', onFinished = onTestFinished) {
         seen(discord, channel).some((one) => String(one).startsWith(text)),
       );
     },
-    /** Resolves once the bot has done all it was about to do in this channel: by asking for a turn. */
-    async settled() {
-      await ask('Ann', 'back');
-    },
     failSends(how: Failure, times = 1, matches: (request: RequestRecord) => boolean = () => true) {
       return discord.fail({
         on: (request) =>
@@ -100,6 +101,14 @@ export async function openRoom(story = 'tale', onFinished = onTestFinished) {
         how,
         times,
       });
+    },
+    /** Starts a second bot on the same store; what it returns stops it, once it is idle. */
+    async startAnother() {
+      if (shared === undefined) throw new Error('There is no store.');
+      const log = createLog('error', [], { write: () => {} });
+      const bot = createBot({ library, store: shared, log, apiUrl: discord.url, clock });
+      await bot.start(discord.token);
+      return () => bot.stop(5000);
     },
     /** Stops the bot, lets so many ms pass, and starts it again. */
     async away(ms: number) {

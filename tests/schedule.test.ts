@@ -78,6 +78,29 @@ describe('the story comes by itself', () => {
     expect(await says('Ben', 'next')).toBe(3);
   });
 
+  test('until somebody has read on to the end by hand', async () => {
+    const { clock, pace, says, sends } = await openRoom('short');
+    await pace('every', { every: '30m' });
+    for (const _ of [1, 2, 3]) await says('Ben', 'next');
+    clock.turn(HOUR);
+    await expect.poll(() => says('Ann', 'pace show')).toBe(en.pace.next);
+    expect(sends()).toHaveLength(0);
+  });
+
+  test('once, where two processes tell it', async () => {
+    const { clock, pace, restart, startAnother, sends, tells } = await openRoom();
+    await pace('every', { every: '1h', passages: 2 });
+    for (const last of [2, 4, 6]) {
+      const stopAnother = await startAnother();
+      clock.turn(HOUR);
+      await tells(...Array.from({ length: last }, (_, at) => at + 1));
+      // Time goes on when both have done their work.
+      await stopAnother();
+      await restart();
+    }
+    expect(sends().length).toBeGreaterThan(6);
+  });
+
   test('until it is set off, or the reading is closed', async () => {
     const { clock, ask, pace, sends, tells } = await openRoom();
     await pace('every', { every: '30m' });

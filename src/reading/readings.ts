@@ -219,8 +219,10 @@ export class Readings {
     message: Standing,
   ): Promise<ChannelRecord> {
     this.#told.set(channelId, { turn, message });
-    const moved = commit(record, turn, message);
-    await this.#save(channelId, moved);
+    const ahead = await this.#movedElsewhere(channelId, turn);
+    const moved = ahead ?? commit(record, turn, message);
+    if (ahead === undefined) await this.#save(channelId, moved);
+    else this.#options.onSaved(channelId, ahead.reading);
     this.#told.delete(channelId);
     this.#background.add(() => this.#options.onTold(channelId, moved.reading));
     const older = record.reading?.message;
@@ -228,6 +230,17 @@ export class Readings {
       this.#background.add(() => this.#options.answers.unbutton(channelId, older));
     }
     return moved;
+  }
+
+  /** The record where another process has told this very message of a schedule and moved on. */
+  async #movedElsewhere(
+    channelId: string,
+    { nonce, reading }: Turn,
+  ): Promise<ChannelRecord | undefined> {
+    if (nonce === undefined || reading === undefined) return undefined;
+    const record = await this.#load(channelId);
+    const { reading: stored } = record;
+    return stored?.id === reading.id && stored.serial >= reading.serial ? record : undefined;
   }
 
   /** The turn's message, where it is told although the store does not know it yet. */
