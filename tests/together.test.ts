@@ -313,7 +313,9 @@ describe('whatever goes wrong', () => {
     expect(told(discord, channel)).toEqual([1, 2]);
   });
 
-  test('a store that dawdles: the press counts, and nobody sees a "thinking" stay', async () => {
+  test('a store that dawdles: the press counts, and nobody sees a "thinking" stay', {
+    timeout: 15_000,
+  }, async () => {
     const store = moodyStore();
     const { discord, channel, newest, press, pace } = await openRoom(store);
     await pace({ readers: 2 });
