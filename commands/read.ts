@@ -67,8 +67,9 @@ export default {
       const isNewest = reading?.id === state && reading.serial === 0;
       const left = isNewest && story && placeToContinue({ left: channel.left }, story, undefined);
       if (!left) throw outdated(interaction, channel, reading?.id === state, words);
-      // Whoever brought the reading back leads it now.
-      const back = arrive({ ...left, host: reading.host }, interaction.user.id);
+      // Whoever brought the reading back leads it now, at the pace they have set since.
+      const { host, pace } = reading;
+      const back = arrive({ ...left, host, ...(pace && { pace }) }, interaction.user.id);
       return passageStep(story, back, left.position + 1, context);
     });
   },

@@ -156,10 +156,11 @@ describe('a post whose fate is uncertain', () => {
     ['within minutes', 0],
     ['an hour later', HOUR],
   ])('is settled after a crash between the post and its record, %s', async (_, ms) => {
-    const { away, clock, discord, channel, store, tells } = await openHourly();
+    const { away, clock, discord, channel, log, store, tells } = await openHourly();
     store.cast({ on: 'move', how: 'fail', times: 100, channel });
     clock.turn(HOUR);
     await tells(1);
+    await expect.poll(() => log.join('')).toContain('is not written down yet');
     store.lift();
     await away(ms);
     if (ms > 0) await tells(1, 2);

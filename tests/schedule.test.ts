@@ -115,6 +115,22 @@ describe('the story comes by itself', () => {
     expect(sends()).toHaveLength(1);
   });
 
+  test('from where an older reading is taken up again, but not at its pace', async () => {
+    const { ask, clock, discord, channel, pace, says, sends, tells } = await openRoom();
+    await says('Ann', 'next');
+    await says('Ann', 'next');
+    await pace('every', { every: '30m' });
+    await ask('Ann', 'read', { story: 'tale' });
+    clock.turn(HOUR);
+    expect(await says('Ann', 'pace show')).toBe(en.pace.next);
+    expect(sends()).toEqual([]);
+    const card = discord.messages(channel).findLast((one) => labels(one).includes('Continue · 3'));
+    await pace('every', { every: '2h' });
+    if (card !== undefined) await discord.user('Ben').press(card, 'Continue · 3');
+    clock.turn(2 * HOUR);
+    await tells(1, 2, 3, 4);
+  });
+
   test('in a direct message', async () => {
     const { clock, discord } = await openRoom();
     const ann = discord.user('Ann');
@@ -144,7 +160,7 @@ describe('after an outage', () => {
     await away(100 * MINUTE);
     await tells(1);
     expect(seen(discord, channel).slice(-2)).toEqual([
-      `I was away for 3 tellings, the first at <t:${due}:f>. Here is one now, and the next comes as planned.`,
+      `I was away for 3 tellings, the first at <t:${due}:f>. Nothing is lost: here the story goes on.`,
       1,
     ]);
     clock.turn(20 * MINUTE);

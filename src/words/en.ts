@@ -160,7 +160,7 @@ export const en = {
     calls: '{{role}} The story goes on.',
     missed_one: 'I was away at {{due}}, when this was due. Here it is.',
     missed_other:
-      'I was away for {{count}} tellings, the first at {{due}}. Here is one now, and the next comes as planned.',
+      'I was away for {{count}} tellings, the first at {{due}}. Nothing is lost: here the story goes on.',
     stopped:
       '*{{title}}* does not come by itself any more: three times in a row Discord did not take what I told. Its place is safe. Go on with /next, or set it anew with /pace.',
     storyGone:
