@@ -10,12 +10,12 @@ export default {
   },
 
   async execute(interaction, context) {
-    const { words, roomWords } = context;
+    const { words } = context;
     await tell(interaction, context, (channel) => {
       const { reading, story } = beingRead(channel, words);
       assertHost(interaction, reading, words);
       if (reading.position < 2) throw new UserError(words('refusal.noBack'));
-      return passageStep(story, reading, reading.position - 1, roomWords);
+      return passageStep(story, reading, reading.position - 1, context);
     });
   },
 } satisfies SlashCommand;

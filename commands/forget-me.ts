@@ -8,9 +8,13 @@ export default {
     ...EVERYWHERE,
   },
 
-  async execute({ user }, { answer, kept, readings, words }) {
-    const both = Promise.all([kept.forgetEverywhere(user.id), readings.forgetHost(user.id)]);
-    const [count] = await answer.while(both, 'private');
+  async execute({ user }, { answer, kept, marks, readings, words }) {
+    const all = Promise.all([
+      kept.forgetEverywhere(user.id),
+      readings.forget(user.id),
+      marks.forgetEverywhere(user.id),
+    ]);
+    const [count] = await answer.while(all, 'private');
     await answer.whisper({ content: words('forgetMe.done', { count }), components: [] });
   },
 } satisfies SlashCommand;

@@ -29,7 +29,7 @@ export default {
   },
 
   async execute(interaction, context) {
-    const { words, roomWords } = context;
+    const { words } = context;
     const passage = interaction.options.getInteger('passage');
     const chapter = interaction.options.getString('chapter');
     await tell(interaction, context, (channel) => {
@@ -42,7 +42,7 @@ export default {
         const [title, count] = [inlineTitle(story.title), story.passages.length];
         throw new UserError(words('refusal.from', { title, count }));
       }
-      return passageStep(story, reading, number, roomWords);
+      return passageStep(story, reading, number, context);
     });
   },
 

@@ -1,11 +1,15 @@
-import type { Command } from '../src/command.ts';
+import type { Command, Press } from '../src/command.ts';
+import { pressReady } from '../src/readying.ts';
 import back from './back.ts';
+import catchup from './catchup.ts';
 import close from './close.ts';
+import doctor from './doctor.ts';
 import forgetMe from './forget-me.ts';
 import goto from './goto.ts';
 import kept from './kept.ts';
 import library from './library.ts';
 import next from './next.ts';
+import pace from './pace.ts';
 import quote from './quote.ts';
 import quoteLine from './quote-line.ts';
 import read from './read.ts';
@@ -19,11 +23,17 @@ export const commands: readonly Command[] = [
   back,
   goto,
   where,
+  catchup,
   quote,
   quoteLine,
   search,
   kept,
   library,
+  pace,
   close,
+  doctor,
   forgetMe,
 ];
+
+/** The buttons that are no command's own, by their custom ids' first part. */
+export const buttons: Readonly<Record<string, Press>> = { ready: pressReady };

@@ -1,10 +1,7 @@
-import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
-import { endingMessage } from '../src/message/ending.ts';
-import { inlineTitle } from '../src/message/markdown.ts';
-import { end, isOver } from '../src/reading/move.ts';
-import type { Channel, Step } from '../src/reading/turn.ts';
-import { beingRead, passageStep, tell, whereNow } from '../src/telling.ts';
-import { described, type Words } from '../src/words/words.ts';
+import { EVERYWHERE, type SlashCommand } from '../src/command.ts';
+import { pressReady, stepOrReady } from '../src/readying.ts';
+import { tell } from '../src/telling.ts';
+import { described } from '../src/words/words.ts';
 
 export default {
   data: {
@@ -14,33 +11,9 @@ export default {
   },
 
   async execute(interaction, context) {
-    const { words, roomWords } = context;
-    await tell(interaction, context, (channel) => nextStep(channel, words, roomWords));
+    await tell(interaction, context, (channel) => stepOrReady(interaction, channel, context));
   },
 
-  /** `state` is "<reading's id>:<its serial>": only the newest message of the reading has both. */
-  async press(interaction, context, state) {
-    const { words, roomWords } = context;
-    await tell(interaction, context, (channel) => {
-      const { reading } = channel;
-      if (reading === undefined || state !== `${reading.id}:${reading.serial}`) {
-        const isSame = reading !== undefined && state.startsWith(`${reading.id}:`);
-        const refusal = words(isSame ? 'refusal.stale' : 'refusal.elsewhere');
-        throw new UserError(`${refusal} ${whereNow(interaction, channel, words)}`);
-      }
-      return nextStep(channel, words, roomWords);
-    });
-  },
+  /** Where the room has another pace by now, `Next` is what its button would be. */
+  press: pressReady,
 } satisfies SlashCommand;
-
-function nextStep(channel: Channel, words: Words, roomWords: Words): Step {
-  const { reading, story } = beingRead(channel, words);
-  if (isOver(reading, story)) {
-    throw new UserError(words('refusal.ended', { title: inlineTitle(story.title) }));
-  }
-  if (reading.position < story.passages.length) {
-    return passageStep(story, reading, reading.position + 1, roomWords);
-  }
-  const ended = end(reading, Date.now());
-  return { reading: ended, body: endingMessage(story, ended, roomWords) };
-}

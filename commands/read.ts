@@ -1,14 +1,27 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { EVERYWHERE, mayHost, memberGuild, type SlashCommand, UserError } from '../src/command.ts';
+import {
+  type AnswerContext,
+  EVERYWHERE,
+  mayHost,
+  memberGuild,
+  type SlashCommand,
+  UserError,
+} from '../src/command.ts';
 import { cardMessage } from '../src/message/card.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
-import { locate } from '../src/reading/locate.ts';
+import { arrive } from '../src/reading/company.ts';
 import { begin } from '../src/reading/move.ts';
-import type { Reading } from '../src/reading/record.ts';
+import { placeToContinue } from '../src/reading/place-left.ts';
 import type { Channel } from '../src/reading/turn.ts';
-import type { Story } from '../src/story/story.ts';
 import { findStory, storyChoices } from '../src/story-choice.ts';
-import { type Asking, hostName, passageStep, tell, whereNow } from '../src/telling.ts';
+import {
+  type Asking,
+  assertNewest,
+  hostName,
+  outdated,
+  passageStep,
+  tell,
+} from '../src/telling.ts';
 import { described, type Words } from '../src/words/words.ts';
 
 export default {
@@ -34,37 +47,30 @@ export default {
   },
 
   async execute(interaction, context) {
-    const { library, words, roomWords } = context;
-    const story = findStory(library, interaction.options.getString('story', true), words);
+    const slug = interaction.options.getString('story', true);
     const from = interaction.options.getInteger('from') ?? 1;
-    const count = story.passages.length;
-    if (from < 1 || from > count) {
-      throw new UserError(words('refusal.from', { title: inlineTitle(story.title), count }));
-    }
-    await tell(interaction, context, (channel) => {
-      assertFree(interaction, channel, words);
-      const guild = memberGuild(interaction);
-      const starter = { host: interaction.user.id, ...(guild !== undefined && { guild }) };
-      const reading = begin(story, from - 1, starter, Date.now());
-      const left = placeToContinue(channel, story, from);
-      return { reading, body: cardMessage(story, reading, left, roomWords) };
-    });
+    await beginStory(interaction, context, slug, from);
   },
 
-  /** `Continue`: `state` is the id of the reading whose title card it is on. */
+  /**
+   * `Continue`: `state` is the id of the reading whose title card it is on. The menu under an
+   * ending: "begin:<reading's id>:<its serial>", its value a story.
+   */
   async press(interaction, context, state) {
-    const { words, roomWords } = context;
+    const { words } = context;
+    if (interaction.isStringSelectMenu()) {
+      const [slug = ''] = interaction.values;
+      return await beginStory(interaction, context, slug, 1, state);
+    }
     await tell(interaction, context, (channel) => {
       const { reading, story } = channel;
       const isNewest = reading?.id === state && reading.serial === 0;
       const left = isNewest && story && placeToContinue({ left: channel.left }, story, undefined);
-      if (!left) {
-        const refusal = words(reading?.id === state ? 'refusal.stale' : 'refusal.elsewhere');
-        throw new UserError(`${refusal} ${whereNow(interaction, channel, words)}`);
-      }
-      // Whoever brought the reading back leads it now.
-      const host = reading.host;
-      return passageStep(story, { ...left, host }, left.position + 1, roomWords);
+      if (!left) throw outdated(interaction, channel, reading?.id === state, words);
+      // Whoever brought the reading back leads it now, at the pace they have set since.
+      const { host, pace } = reading;
+      const back = arrive({ ...left, host, ...(pace && { pace }) }, interaction.user.id);
+      return passageStep(story, back, left.position + 1, context);
     });
   },
 
@@ -73,23 +79,37 @@ export default {
   },
 } satisfies SlashCommand;
 
+/** `state` is the menu's where the story was chosen from one. */
+async function beginStory(
+  interaction: Asking,
+  context: AnswerContext,
+  slug: string,
+  from: number,
+  state?: string,
+): Promise<void> {
+  const { clock, library, words, roomWords } = context;
+  const story = findStory(library, slug, words);
+  const count = story.passages.length;
+  if (from < 1 || from > count) {
+    throw new UserError(words('refusal.from', { title: inlineTitle(story.title), count }));
+  }
+  await tell(interaction, context, (channel) => {
+    if (state !== undefined) {
+      assertNewest(interaction, channel, state.replace(/^begin:/, ''), words);
+    }
+    assertFree(interaction, channel, words);
+    const guild = memberGuild(interaction);
+    const starter = { host: interaction.user.id, ...(guild !== undefined && { guild }) };
+    const reading = begin(story, from - 1, starter, clock.now());
+    const left = placeToContinue(channel, story, from);
+    return { reading, body: cardMessage(story, reading, left, roomWords) };
+  });
+}
+
 /** Throws a `UserError` where an unfinished reading is not this user's to replace. */
 function assertFree(interaction: Asking, { reading, story }: Channel, words: Words): void {
   if (reading === undefined || mayHost(interaction, reading)) return;
   if (story !== undefined && reading.position >= story.passages.length) return;
   const [title, host] = [inlineTitle(reading.title), hostName(reading, words)];
   throw new UserError(words('refusal.unfinished', { title, host }));
-}
-
-/** Where this channel stopped in a story, if going on from there differs from beginning. */
-function placeToContinue(
-  { reading, left }: Channel,
-  story: Story,
-  from: number | undefined,
-): Reading | undefined {
-  const current = reading?.story === story.slug && reading.serial > 0 ? reading : undefined;
-  const kept = current ?? left.find((other) => other.story === story.slug);
-  const place = kept && locate(kept, story);
-  if (place === undefined || place.position + 1 === from) return undefined;
-  return place.position > 0 && place.position < story.passages.length ? place : undefined;
 }

@@ -1,7 +1,7 @@
 import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
 import { messageLink } from '../src/message/place.ts';
-import { whereText } from '../src/message/where.ts';
+import { whereMessage } from '../src/message/where.ts';
 import { described } from '../src/words/words.ts';
 
 export default {
@@ -11,7 +11,7 @@ export default {
     ...EVERYWHERE,
   },
 
-  async execute({ channelId, guildId }, { answer, readings, words }) {
+  async execute({ channelId, guildId, user }, { answer, marks, readings, words }) {
     const { reading, story } = await answer.while(readings.look(channelId), 'private');
     if (reading === undefined) throw new UserError(words('refusal.nothing'));
     if (story === undefined) {
@@ -20,6 +20,7 @@ export default {
     }
     const id = reading.message?.id;
     const link = id && messageLink(guildId, channelId, id);
-    await answer.whisper({ content: whereText(reading, story, link, words), components: [] });
+    const own = await answer.while(marks.of(channelId, user.id, reading, story), 'private');
+    await answer.whisper(whereMessage(reading, story, { link, own }, words));
   },
 } satisfies SlashCommand;

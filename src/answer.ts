@@ -1,5 +1,5 @@
 import { InteractionResponseType, type RawFile } from 'discord.js';
-import type { MessageBody } from './reading/record.ts';
+import type { Components, MessageBody } from './reading/record.ts';
 import { type Asker, NoTurn } from './reading/turn.ts';
 import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
 
@@ -102,6 +102,18 @@ export class Answer implements Asker {
     // Tried once: by the next time it can be somebody's passage.
     this.#first = { kind: 'message', visibility: 'public', sent: first.sent };
     await sent;
+  }
+
+  /**
+   * Gives the very message whose button was pressed other buttons. Returns whether it did: not
+   * where another first answer was given already.
+   */
+  async dress(components: Components): Promise<boolean> {
+    if (this.#first !== undefined) return false;
+    const sent = this.#say(InteractionResponseType.UpdateMessage, { components });
+    this.#first = { kind: 'message', visibility: 'public', sent };
+    await sent;
+    return true;
   }
 
   /** Changes the very message whose button was pressed; after a deferral, answers beside it. */

@@ -9,13 +9,19 @@ import {
   Routes,
 } from 'discord.js';
 import { createCardPainter } from './card/painter.ts';
+import { type Clock, systemClock } from './clock.ts';
 import type { Log } from './log.ts';
+import { troubleOf } from './message/trouble.ts';
+import { ChannelPosts } from './posting.ts';
+import { Problems } from './problems.ts';
 import { missingFrom } from './reading/gone-guilds.ts';
 import { Readings } from './reading/readings.ts';
 import type { Reading } from './reading/record.ts';
 import { openRecords } from './reading/records.ts';
 import type { Store } from './reading/store.ts';
 import { createRouter } from './router.ts';
+import { type ScheduledTurnContext, takeScheduledTurn } from './scheduled-turn.ts';
+import { Scheduler } from './scheduler.ts';
 import type { Library } from './story/library.ts';
 import { silent, Webhook } from './webhook.ts';
 
@@ -28,6 +34,7 @@ export interface BotOptions {
   readonly log: Log;
   /** Base of Discord's REST API, without the version. */
   readonly apiUrl: string;
+  readonly clock?: Clock;
 }
 
 export interface Bot {
@@ -43,7 +50,7 @@ export interface Bot {
 }
 
 /** The bot: the one client, and what it works with, put together. */
-export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
+export function createBot({ library, store, log, apiUrl, clock = systemClock }: BotOptions): Bot {
   const client = new Client({
     // Interactions come without any intent, and all that the commands need is in them. `Guilds`
     // would send every channel and role of every server to be kept in memory (tests/bench/intents).
@@ -74,17 +81,51 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
     reading.ended === undefined
       ? toldMessages.note(channelId, reading)
       : finished.add(channelId, reading);
+  const problems = new Problems(clock.now());
+  const onTrouble = (err: unknown, channel: string, what: string) => {
+    log.warn({ err, channel }, what);
+    const trouble = troubleOf(err);
+    // What is no error of ours here is Discord's: it did not answer, or not as it should.
+    problems.note(channel, trouble === 'bug' ? 'unsettled' : trouble, clock.now());
+  };
+  const posts = new ChannelPosts({
+    rest: client.rest,
+    botId: () => {
+      if (client.user === null) throw new Error('the client is not ready yet');
+      return client.user.id;
+    },
+    clock,
+  });
+  const scheduler = new Scheduler({
+    channels,
+    clock,
+    tell: (channelId) => takeScheduledTurn(channelId, scheduledContext),
+    onTrouble: (err) => log.error({ err }, 'the schedules are not read yet'),
+  });
   const readings = new Readings({
     channels,
     library,
     answers: webhook,
+    posts,
+    onSaved: (channel, reading) => scheduler.note(channel, reading),
     async onTold(channel, reading) {
       log.debug({ channel, story: reading?.story, passage: reading?.position }, 'told');
+      problems.over(channel, clock.now());
       if (reading === undefined) return;
       await note(channel, reading).catch((err: unknown) => log.warn({ err, channel }, 'not noted'));
     },
-    onTrouble: (err, channel, what) => log.warn({ err, channel }, what),
+    onTrouble,
   });
+  const scheduledContext: ScheduledTurnContext = {
+    ...records,
+    clock,
+    library,
+    log,
+    posts,
+    readings,
+    onNotDue: (channel, reading) => scheduler.note(channel, reading),
+    onTrouble,
+  };
   const painter = createCardPainter();
   const cards: Pick<typeof painter, 'paint'> = {
     paint: (card) =>
@@ -93,7 +134,11 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
         return undefined;
       }),
   };
-  const router = createRouter({ library, readings, ...records, cards }, webhook, log);
+  const router = createRouter(
+    { library, readings, ...records, cards, clock, problems },
+    webhook,
+    log,
+  );
   let isStopping = false;
 
   client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
@@ -136,10 +181,12 @@ export function createBot({ library, store, log, apiUrl }: BotOptions): Bot {
       readings
         .settleAll()
         .catch((err: unknown) => log.error({ err }, 'what a crash left behind is not settled'));
+      void scheduler.start();
       return readyClient;
     },
     async stop(patience) {
       isStopping = true;
+      scheduler.stop();
       router.close();
       const limit = Promise.withResolvers<void>();
       const timer = setTimeout(limit.resolve, patience);

@@ -13,8 +13,12 @@ import {
 } from 'discord.js';
 import type { Answer } from './answer.ts';
 import type { CardPainter } from './card/painter.ts';
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
+import type { Problems } from './problems.ts';
 import type { Finished } from './reading/finished.ts';
 import type { KeptLines } from './reading/kept.ts';
+import type { Marks } from './reading/marks.ts';
 import type { Readings } from './reading/readings.ts';
 import type { Reading } from './reading/record.ts';
 import type { ToldMessages } from './reading/told-messages.ts';
@@ -31,8 +35,14 @@ export interface Context {
   readonly finished: Finished;
   /** The lines that readers keep. */
   readonly kept: KeptLines;
+  /** How far each reader has come in each channel. */
+  readonly marks: Marks;
+  /** What went wrong in each channel last. */
+  readonly problems: Problems;
   /** Paints a line as a picture; `undefined` where it can't, and then text serves. Never throws. */
   readonly cards: Pick<CardPainter, 'paint'>;
+  readonly clock: Clock;
+  readonly log: Log;
   /** In the language of whoever asks. */
   readonly words: Words;
 }
@@ -62,12 +72,15 @@ export interface SlashCommand {
   /** The choices for the option being typed: at most 25, names and values of 1 to 100 characters. */
   autocomplete?(interaction: AutocompleteInteraction, context: Context): Promise<Choice[]>;
   /** A button whose custom id is this command's name and, after a colon, `state`. */
-  press?(
-    interaction: MessageComponentInteraction,
-    context: AnswerContext,
-    state: string,
-  ): Promise<void>;
+  press?: Press;
 }
+
+/** Answers the press of a button, by the rest of its custom id. */
+export type Press = (
+  interaction: MessageComponentInteraction,
+  context: AnswerContext,
+  state: string,
+) => Promise<void>;
 
 export type Command = SlashCommand | MessageCommand;
 

@@ -44,14 +44,22 @@ export async function register(
 }
 
 /**
- * The address that adds the bot to a server. It asks for one permission: without View Channels
- * an old button could not be taken off once its interaction is 15 minutes old.
+ * What the bot asks for in a server. Without View Channels an old button could not be taken off
+ * once its interaction is 15 minutes old. A schedule posts where nobody asked, in threads too, and
+ * after a crash it looks among the newest messages for what it had posted.
  */
+const PERMISSIONS =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.ReadMessageHistory;
+
+/** The address that adds the bot to a server. */
 export function inviteLink(client: Client<true>): string {
   const query = new URLSearchParams({
     client_id: client.application.id,
     scope: 'bot applications.commands',
-    permissions: String(PermissionFlagsBits.ViewChannel),
+    permissions: String(PERMISSIONS),
   });
   return `https://discord.com/oauth2/authorize?${query}`;
 }

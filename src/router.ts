@@ -1,9 +1,9 @@
 import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js';
-import { commands } from '../commands/index.ts';
+import { buttons, commands } from '../commands/index.ts';
 import { Answer } from './answer.ts';
 import { type AnswerContext, type Context, UserError } from './command.ts';
 import type { Log } from './log.ts';
-import { troubleText } from './message/trouble.ts';
+import { troubleOf, troubleText } from './message/trouble.ts';
 import type { Webhook } from './webhook.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -15,9 +15,14 @@ export interface Router {
 }
 
 const commandsByName = new Map(commands.map((command) => [command.data.name, command]));
+const pressByName = new Map(Object.entries(buttons));
 
 /** Leads each interaction to its command. This is the one place where errors end. */
-export function createRouter(shared: Omit<Context, 'words'>, webhook: Webhook, log: Log): Router {
+export function createRouter(
+  shared: Omit<Context, 'words' | 'log'>,
+  webhook: Webhook,
+  log: Log,
+): Router {
   let isClosed = false;
 
   async function answerIt(interaction: RepliableInteraction, context: Context): Promise<void> {
@@ -35,7 +40,13 @@ export function createRouter(shared: Omit<Context, 'words'>, webhook: Webhook, l
       if (isClosed) throw new UserError(words('trouble.stopping'));
       await route(interaction, { ...context, answer, roomWords });
     } catch (error) {
-      if (!(error instanceof UserError)) log.error({ err: error }, 'an answer failed');
+      if (!(error instanceof UserError)) {
+        log.error({ err: error }, 'an answer failed');
+        if (interaction.channelId !== null) {
+          const { clock, problems } = context;
+          problems.note(interaction.channelId, troubleOf(error), clock.now());
+        }
+      }
       const content = error instanceof UserError ? error.message : troubleText(error, words);
       await answer.whisper({ content, components: [] });
     }
@@ -54,7 +65,7 @@ export function createRouter(shared: Omit<Context, 'words'>, webhook: Webhook, l
 
   return {
     async handle(interaction) {
-      const context: Context = { ...shared, words: wordsFor(interaction.locale) };
+      const context: Context = { ...shared, log, words: wordsFor(interaction.locale) };
       try {
         if (interaction.isAutocomplete()) await complete(interaction, context);
         else if (interaction.isRepliable()) await answerIt(interaction, context);
@@ -80,8 +91,9 @@ async function route(interaction: RepliableInteraction, context: AnswerContext):
   if (interaction.isMessageComponent()) {
     const [, name = '', state = ''] = /^([^:]*):(.*)$/s.exec(interaction.customId) ?? [];
     const command = commandsByName.get(name);
-    if (!command || !('press' in command)) throw new UserError(words('refusal.unknownButton'));
-    return await command.press?.(interaction, context, state);
+    const press = command && 'press' in command ? command.press : pressByName.get(name);
+    if (press === undefined) throw new UserError(words('refusal.unknownButton'));
+    return await press(interaction, context, state);
   }
   const command = interaction.isCommand() ? commandsByName.get(interaction.commandName) : undefined;
   if (command && 'execute' in command && interaction.isChatInputCommand()) {

@@ -3,28 +3,85 @@ import { type AnswerContext, isUnheard, mayHost, UserError } from './command.ts'
 import { inlineTitle } from './message/markdown.ts';
 import { passageMessage } from './message/passage.ts';
 import { messageLink, placeOf } from './message/place.ts';
+import { arrive } from './reading/company.ts';
 import { moveTo } from './reading/move.ts';
 import type { Reading } from './reading/record.ts';
-import type { Channel, Step } from './reading/turn.ts';
+import type { Change, Channel, Decide, Step } from './reading/turn.ts';
 import type { Story } from './story/story.ts';
 import type { Words } from './words/words.ts';
 
 export type Asking = ChatInputCommandInteraction | MessageComponentInteraction;
 
-/** Takes a turn in the interaction's channel, where everybody would see what is told. */
+/**
+ * Takes a turn in the interaction's channel, where everybody would see what is told. To `decide`
+ * whoever asks has arrived in the reading.
+ */
 export async function tell(
   interaction: Asking,
-  { answer, readings, words }: AnswerContext,
-  decide: (channel: Channel) => Step,
+  context: AnswerContext,
+  decide: Decide<Step | Change>,
 ): Promise<void> {
+  const { answer, readings, words } = context;
   if (isUnheard(interaction)) throw new UserError(words('refusal.private'));
-  await readings.turn(interaction.channelId, answer, decide);
+  const told = await readings.turn(interaction.channelId, answer, (channel) =>
+    decide(arrived(channel, interaction)),
+  );
+  if (told !== undefined) await markSeen(interaction, context, told);
+}
+
+/**
+ * Notes that whoever asked or pressed has seen the channel's passage. Never throws: a mark is a
+ * convenience, and whoever asked has the answer already.
+ */
+export async function markSeen(
+  { channelId, user }: Asking,
+  { marks, log }: AnswerContext,
+  reading: Reading,
+): Promise<void> {
+  await marks.note(channelId, user.id, reading).catch((err: unknown) => {
+    log.warn({ err, channel: channelId }, 'a mark is not noted');
+  });
+}
+
+/** The channel once a user has pressed or asked something in it. */
+export function arrived(channel: Channel, { user }: Pick<Asking, 'user'>): Channel {
+  const { reading } = channel;
+  return reading === undefined ? channel : { ...channel, reading: arrive(reading, user.id) };
+}
+
+/** Throws a `UserError` unless a button's state, "<reading's id>:<its serial>", is the newest one. */
+export function assertNewest(
+  interaction: Asking,
+  channel: Channel,
+  state: string,
+  words: Words,
+): void {
+  const { reading } = channel;
+  if (reading !== undefined && state === `${reading.id}:${reading.serial}`) return;
+  const isSame = reading !== undefined && state.startsWith(`${reading.id}:`);
+  throw outdated(interaction, channel, isSame, words);
+}
+
+/** The refusal of a button whose time is over; `isSame` where its reading is the one here. */
+export function outdated(
+  interaction: Asking,
+  channel: Channel,
+  isSame: boolean,
+  words: Words,
+): UserError {
+  const refusal = words(isSame ? 'refusal.stale' : 'refusal.elsewhere');
+  return new UserError(`${refusal} ${whereNow(interaction, channel, words)}`);
 }
 
 /** The step that tells one passage, wherever it stands. */
-export function passageStep(story: Story, reading: Reading, number: number, words: Words): Step {
-  const moved = moveTo(reading, story, number);
-  return { reading: moved, body: passageMessage(story, moved, words) };
+export function passageStep(
+  story: Story,
+  reading: Reading,
+  number: number,
+  { clock, roomWords }: Pick<AnswerContext, 'clock' | 'roomWords'>,
+): Step {
+  const moved = moveTo(reading, story, number, clock.now());
+  return { reading: moved, body: passageMessage(story, moved, roomWords) };
 }
 
 /** The reading here and its story. Throws a `UserError` where one of them is missing. */

@@ -8,7 +8,7 @@ import {
   REST,
   Routes,
 } from 'discord.js';
-import type { MessageBody, Standing } from './reading/record.ts';
+import type { Components, MessageBody, Standing } from './reading/record.ts';
 import { type Answers, Refused } from './reading/turn.ts';
 
 const REQUEST_TIMEOUT = 2000;
@@ -136,11 +136,19 @@ export class Webhook implements Answers {
     });
   }
 
-  async unbutton(channelId: string, { id, token, at }: Standing): Promise<void> {
+  async unbutton(channelId: string, message: Standing): Promise<void> {
+    await this.dress(channelId, message, []);
+  }
+
+  async dress(
+    channelId: string,
+    { id, token, at }: Standing,
+    components: Components,
+  ): Promise<void> {
     const { editInChannel, onTrouble } = this.#options;
-    const body = { components: [] };
+    const body = { components };
     try {
-      if (Date.now() < at + TOKEN_LIFETIME) await this.edit(token, body, id);
+      if (token !== undefined && Date.now() < at + TOKEN_LIFETIME) await this.edit(token, body, id);
       else if (id !== undefined) await editInChannel(channelId, id, body);
     } catch (error) {
       onTrouble(error, channelId, 'an old button stays');
@@ -180,7 +188,7 @@ export function flagsOf(visibility: Visibility): MessageFlags.Ephemeral | undefi
  * Discord's refusals as `Refused`. Not among them: what discord.js can get for a request that it
  * repeated after a first one had arrived, and whatever is no answer of Discord's at all.
  */
-async function refusing<T>(request: Promise<T>): Promise<T> {
+export async function refusing<T>(request: Promise<T>): Promise<T> {
   try {
     return await request;
   } catch (error) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { commands } from '../commands/index.ts';
 import { type Bot, createBot } from '../src/bot.ts';
+import type { Clock } from '../src/clock.ts';
 import { createLog } from '../src/log.ts';
 import { fitsMessage } from '../src/message/fits.ts';
 import { openStore, type Store } from '../src/reading/store.ts';
@@ -25,6 +26,7 @@ export interface House {
 }
 
 export interface HouseOptions {
+  readonly clock?: Clock;
   /** A folder of stories; the shipped one otherwise. */
   readonly storyDir?: string;
   readonly library?: Library;
@@ -41,7 +43,7 @@ export async function openHouse(
   options: HouseOptions = {},
   onFinished: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<House> {
-  const { storyDir = 'story', aroundStore = (store) => store } = options;
+  const { storyDir = 'story', aroundStore = (store) => store, clock } = options;
   const folder = await temporaryFolder();
   const discord = await startDiscord(options.discord);
   const log: string[] = [];
@@ -52,7 +54,13 @@ export async function openHouse(
   const start = async () => {
     store = await openStore(`sqlite:${join(folder, 'lamplight.sqlite')}`);
     const logger = createLog('debug', [discord.token], { write: (line) => log.push(line) });
-    bot = createBot({ library, store: aroundStore(store), log: logger, apiUrl: discord.url });
+    bot = createBot({
+      library,
+      store: aroundStore(store),
+      log: logger,
+      apiUrl: discord.url,
+      ...(clock && { clock }),
+    });
     const client = await bot.start(discord.token);
     await register(client, commands);
   };

@@ -11,7 +11,12 @@ function storyOf(texts: readonly string[]): Story {
 }
 
 function readingAt(story: Story, position: number, furthest = position): Reading {
-  return moveTo(moveTo(begin(story, 0, { host: 'host' }, 0), story, furthest), story, position);
+  return moveTo(
+    moveTo(begin(story, 0, { host: 'host' }, 0), story, furthest, 0),
+    story,
+    position,
+    0,
+  );
 }
 
 const letters = (text: string) => [...text];

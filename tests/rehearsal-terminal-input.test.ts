@@ -43,6 +43,34 @@ describe('a command line', () => {
     expect(readCommand(line, commands).values).toEqual(values);
   });
 
+  test('names a subcommand as its own command', () => {
+    const [together, off] = offeredCommands([
+      {
+        name: 'pace',
+        description: 'd',
+        type: 1,
+        options: [
+          {
+            name: 'together',
+            description: 'd',
+            type: 1,
+            options: [{ name: 'readers', description: 'd', type: 4 }],
+          },
+          { name: 'off', description: 'd', type: 1 },
+        ],
+      },
+    ]);
+    const paces = [together, off].flatMap((one) => one ?? []);
+    const typed = readCommand('/pace together readers:3', paces);
+    expect([typed.command.name, typed.values]).toEqual(['pace together', { readers: 3 }]);
+    expect(readCommand('/pace off', paces).command).toBe(off);
+    expect(() => readCommand('/pace', paces)).toThrow(
+      '/pace comes in kinds: type one of /pace together, /pace off.',
+    );
+    expect(() => readCommand('/pace of', paces)).toThrow('/pace comes in kinds');
+    expect(() => readCommand('/p', paces)).toThrow('There is no command /p:');
+  });
+
   test('leaves nothing out of a value', () => {
     if (!quote) throw new Error('there is no /quote');
     expect(parts('line:a  b', quote).map(({ text }) => text)).toEqual(['a  b']);
@@ -62,6 +90,8 @@ test('the Tab key completes commands, their options, and stories by the bot itse
     choices: ['bittersweet-goodbye'],
     typed: 'bitter',
   });
+  expect(await choices('/pace t')).toEqual(['/pace together ']);
+  expect(await choices('/pace together re')).toEqual(['readers:']);
   expect(await choices('/nonsense ')).toEqual([]);
   expect(await choices('/next ')).toEqual([]);
   expect(await choices('Hello th')).toEqual([]);

@@ -136,6 +136,14 @@ describe.concurrent('the terminal room', { timeout: 20_000 }, () => {
     expect(passageNumbers(out)).toEqual([3]);
   });
 
+  test('three readers turn the page together, and see who is ready', async ({ house }) => {
+    const readers = ['as Ben', '', 'as Mara', '', 'as Tomoko', ''];
+    const out = await piped(house, READ, '', '/pace together readers:3', ...readers);
+    for (const ready of [0, 1, 2]) expect(out).toContain(`\n[Ready · ${ready} of 3] [❝ Quote]\n`);
+    expect(out).toContain('Lamplight (Tomoko pressed Ready · 2 of 3)\n');
+    expect(passageNumbers(out)).toEqual([1, 2]);
+  });
+
   test('takes quoted values and values with spaces', async ({ house }) => {
     const out = await piped(
       house,

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { begin, button, footer, said, send, texts, useChromium, whyNot } from './room-page.ts';
+import {
+  begin,
+  button,
+  choice,
+  composer,
+  footer,
+  said,
+  send,
+  texts,
+  useChromium,
+  whyNot,
+} from './room-page.ts';
 
 const { house, tab } = useChromium();
 
@@ -40,6 +51,24 @@ describe.skipIf(whyNot)(`reading on the page${whyNot}`, { timeout: 20_000 }, () 
       .toEqual([0, 1]);
     expect(await footer(you, 3).count()).toBe(0);
     expect(await footer(ben, 2).count()).toBe(1);
+  });
+
+  test('turns a page once everybody is ready, and shows everybody how many are', async () => {
+    const room = await house();
+    const [you, ben] = [await tab(room), await tab(room, 'Ben')];
+    await begin(you);
+    await composer(you).fill('/pace t');
+    await choice(you, /pace together/).click();
+    await you.getByRole('combobox', { name: /^readers:/ }).fill('2');
+    await button(you, 'Send').click();
+    for (const page of [you, ben]) await button(page, 'Ready · 0 of 2').waitFor();
+    await button(ben, 'Ready · 0 of 2').click();
+    await button(you, 'Ready · 1 of 2').click();
+    for (const page of [you, ben]) await footer(page, 2).waitFor();
+    await composer(you).fill('/pace off');
+    await composer(you).press('Enter');
+    await composer(you).press('Enter');
+    await button(ben, 'Next').waitFor();
   });
 
   test('shows a private answer to its reader alone, until that one puts it away', async () => {

@@ -25,7 +25,7 @@ export function told(discord: Discord, channel: Channel): number[] {
 
 /** The labels of a message's buttons. */
 export function labels({ components }: Message): string[] {
-  return components.flatMap((row) => row.components ?? []).map(({ label }) => label ?? '');
+  return components.flatMap((row) => row.components ?? []).flatMap(({ label }) => label ?? []);
 }
 
 /** The custom id of a message's first button. */

@@ -1,14 +1,18 @@
 import { ButtonStyle } from 'discord.js';
-import type { MessageBody, Reading } from '../reading/record.ts';
+import type { Components, MessageBody, Reading } from '../reading/record.ts';
 import type { Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { button, customId, row } from './buttons.ts';
+import { catchupButton } from './catchup.ts';
 import { escapeText, inlineTitle } from './markdown.ts';
-import { nextButton } from './passage.ts';
+import { onwardButtons } from './onward.ts';
 import { minutesLeft, readingTime } from './time.ts';
 
 /** As much of a summary or a source as stands on a card, in UTF-16 units before escaping. */
 const BLURB = 600;
+
+/** From so many passages before it on, catching up is worth a button of the card. */
+const MUCH = 10;
 
 /**
  * The title card of a reading that has just begun. `left` is the place where this channel once
@@ -28,7 +32,6 @@ export function cardMessage(
     ...(rating === 'general' ? [] : [words(`card.rating.${rating}`)]),
     ...(start > 1 ? [words('card.from', { passage: start })] : []),
   ];
-  const begin = nextButton(reading, words(start > 1 ? 'buttons.next' : 'buttons.begin'));
   return {
     content: [
       `## ${inlineTitle(story.title)}`,
@@ -38,8 +41,23 @@ export function cardMessage(
       ...(left ? [words('card.left', { position: left.position })] : []),
       `-# ${facts.join(' · ')}`,
     ].join('\n'),
-    components: row(begin, ...(left ? [continueButton(reading, left, words)] : [])),
+    components: cardComponents(reading, left, words),
   };
+}
+
+/** The buttons of a title card: to the first passage, and to where this room has been before. */
+export function cardComponents(
+  reading: Reading,
+  left: Reading | undefined,
+  words: Words,
+): Components {
+  const isFromStart = reading.position === 0;
+  const behind = Math.max(reading.position, left?.position ?? 0);
+  return row(
+    ...onwardButtons(reading, isFromStart ? 'begin' : 'next', words),
+    ...(left ? [continueButton(reading, left, words)] : []),
+    ...(behind >= MUCH ? [catchupButton(words)] : []),
+  );
 }
 
 function continueButton(reading: Reading, left: Reading, words: Words) {

@@ -13,7 +13,11 @@ export function headingLine(title: string): string {
   return `### ${inlineTitle(title).replace(/#$/, '#\u200B')}`;
 }
 
-/** The line under a passage. It is never translated: it tells the bot which passage a message is. */
-export function footerLine(title: string, number: number, total: number): string {
-  return `-# ${inlineTitle(title)} · ${number} of ${total}`;
+/**
+ * The line under a passage. It is never translated: it tells the bot which passage a message is.
+ * Under several, the last of which is `to`, it is another: "7–9 of 25" is no passage's.
+ */
+export function footerLine(title: string, number: number, total: number, to = number): string {
+  const numbers = to > number ? `${number}–${to}` : number;
+  return `-# ${inlineTitle(title)} · ${numbers} of ${total}`;
 }

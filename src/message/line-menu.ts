@@ -9,7 +9,7 @@ import { button, customId, row } from './buttons.ts';
 import { choiceName } from './choice.ts';
 
 /** The most options a select menu may have; discord.com/developers/docs/components/reference */
-const MENU_LIMIT = 25;
+export const MENU_LIMIT = 25;
 
 /** A menu of options of which one is chosen: `id` is the press that the choice makes. */
 export function menu(id: string, placeholder: string, options: APISelectMenuOption[]) {

@@ -1,53 +1,43 @@
 import { ButtonStyle } from 'discord.js';
-import type { MessageBody, Reading } from '../reading/record.ts';
+import type { Components, MessageBody, Reading } from '../reading/record.ts';
 import type { Passage, Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
-import { button, customId, row } from './buttons.ts';
+import { button, label, row } from './buttons.ts';
 import { footerLine, headingLine } from './frame.ts';
 import { linesId } from './line-menu.ts';
 import { toMarkdown } from './markdown.ts';
+import { onwardButtons } from './onward.ts';
 
-/** The button that tells the next passage. It counts only while the reading's serial is this. */
-export function nextButton({ id, serial }: Pick<Reading, 'id' | 'serial'>, label: string) {
-  return button(label, customId('next', id, serial));
+/** The passage at a reading's position, with its buttons. */
+export function passageMessage(story: Story, reading: Reading, words: Words): MessageBody {
+  return {
+    content: passageText(story, reading.position),
+    components: passageComponents(story, reading, words),
+  };
 }
 
 /**
- * The passage at a reading's position, with the buttons for the next one and for quoting a line.
- * The last passage has them too: its Next leads to the ending.
+ * The buttons of the passage at a reading's position: to the next one, and to quote a line. The
+ * last passage has them too: its Next leads to the ending.
  */
-export function passageMessage(story: Story, reading: Reading, words: Words): MessageBody {
+export function passageComponents(story: Story, reading: Reading, words: Words): Components {
   const passage = passageAt(story, reading.position);
-  return {
-    content: passageText(story, reading.position),
-    components: row(
-      nextButton(reading, labels(words).next),
-      button(labels(words).quote, linesId(story, passage), ButtonStyle.Secondary),
-    ),
-  };
-}
-
-const labelsByWords = new WeakMap<Words, { next: string; quote: string }>();
-
-/** The labels that are on every passage: looking one up takes i18next a tenth of a whole turn. */
-function labels(words: Words) {
-  const known = labelsByWords.get(words) ?? {
-    next: words('buttons.next'),
-    quote: words('buttons.quote'),
-  };
-  labelsByWords.set(words, known);
-  return known;
+  return row(
+    ...onwardButtons(reading, 'next', words),
+    button(label('quote', words), linesId(story, passage), ButtonStyle.Secondary),
+  );
 }
 
 /** The contract's shape: chapter headings, the text to the character, the footer. */
 export function passageText(story: Story, number: number): string {
+  return `${passageBody(story, number)}\n${footerLine(story.title, number, story.passages.length)}`;
+}
+
+/** A passage's chapter headings and its text, to the character. */
+export function passageBody(story: Story, number: number): string {
   const passage = passageAt(story, number);
   const headings = story.chapters.filter(({ first }) => first === number);
-  return [
-    ...headings.map(({ title }) => headingLine(title)),
-    toMarkdown(passage),
-    footerLine(story.title, number, story.passages.length),
-  ].join('\n');
+  return [...headings.map(({ title }) => headingLine(title)), toMarkdown(passage)].join('\n');
 }
 
 /**

@@ -22,6 +22,11 @@ export function readingTime(minutes: number, words: Words): string {
     : words('time.hours', { count: Math.round(minutes / 60) });
 }
 
+/** A moment, in ms, as each reader's client shows it: a date and a time, or `R`, "2 hours ago". */
+export function timestamp(ms: number, style: 'f' | 'R' = 'f'): string {
+  return `<t:${Math.floor(ms / 1000)}:${style}>`;
+}
+
 /** How long something took, in its two largest units: "3 days, 4 hours". Under a minute: none. */
 export function span(ms: number, locale: string): string | undefined {
   const minutes = Math.floor(ms / 60_000);

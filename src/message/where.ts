@@ -1,32 +1,43 @@
-import type { Reading } from '../reading/record.ts';
+import type { MessageBody, Reading } from '../reading/record.ts';
 import type { Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
+import { row } from './buttons.ts';
+import { catchupButton } from './catchup.ts';
 import { inlineTitle } from './markdown.ts';
 import { placeOf } from './place.ts';
 import { minutesLeft, readingTime } from './time.ts';
 
 const BAR_LENGTH = 12;
 
-/** Where a channel is in its story; `link` leads to the last passage. */
-export function whereText(
+/** Where a channel is in its story, and its reader: `own` is the passage seen last, 0 for none. */
+export function whereMessage(
   reading: Reading,
   story: Story,
-  link: string | undefined,
+  { link, own }: { readonly link: string | undefined; readonly own: number },
   words: Words,
-): string {
+): MessageBody {
   const { position, ended } = reading;
   const total = story.passages.length;
   const chapter = story.chapters.findLast(({ first }) => first <= position);
   const left = readingTime(minutesLeft(story, position), words);
-  return [
+  const lines = [
     `**${inlineTitle(story.title)}**`,
     `${bar(position / total)} ${placeOf(position, total)}`,
     ...(chapter ? [words('where.chapter', { chapter: inlineTitle(chapter.title) })] : []),
     ...(position < total ? [words('where.left', { time: left })] : []),
     ...(position >= total && ended !== undefined ? [words('where.ended')] : []),
     ...(position === 0 ? [words('where.begin')] : []),
+    ...(own > 0 ? [ownPlace(own, position, total, words)] : []),
     ...(link ? [words('standing.link', { link })] : []),
-  ].join('\n');
+  ];
+  return {
+    content: lines.join('\n'),
+    components: own < position ? row(catchupButton(words)) : [],
+  };
+}
+
+function ownPlace(own: number, position: number, total: number, words: Words): string {
+  return own < position ? words('where.own', { place: placeOf(own, total) }) : words('where.with');
 }
 
 function bar(share: number): string {

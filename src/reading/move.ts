@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Story } from '../story/story.ts';
+import { afterTelling, arrive } from './company.ts';
 import { anchorsAt } from './locate.ts';
 import type { Reading } from './record.ts';
 
@@ -11,7 +12,7 @@ export function begin(
   now: number,
 ): Reading {
   const anchors = anchorsAt(story, position);
-  return {
+  const reading: Reading = {
     id: randomBytes(6).toString('base64url'),
     story: story.slug,
     title: story.title,
@@ -24,11 +25,12 @@ export function begin(
     anchors,
     furthestAnchors: anchors,
   };
+  return arrive(afterTelling(reading, now), host);
 }
 
 /** The reading once passage `position` is told: what was passed over on the way counts as told. */
-export function moveTo(reading: Reading, story: Story, position: number): Reading {
-  const { message: _, ended: __, ...rest } = reading;
+export function moveTo(reading: Reading, story: Story, position: number, now: number): Reading {
+  const { message: _, ended: __, ...rest } = afterTelling(reading, now);
   const furthest = Math.max(reading.furthest, position);
   return {
     ...rest,
@@ -43,7 +45,7 @@ export function moveTo(reading: Reading, story: Story, position: number): Readin
 
 /** The reading once its ending is told. */
 export function end(reading: Reading, now: number): Reading {
-  return { ...reading, ended: now, serial: reading.serial + 1 };
+  return { ...afterTelling(reading, now), ended: now, serial: reading.serial + 1 };
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { APIInteractionResponseCallbackData } from 'discord.js';
 
+import type { Pace } from './pace.ts';
+
 /** A short hash of a passage's text, with the number the passage had when the hash was taken. */
 export interface Anchor {
   readonly passage: number;
@@ -10,7 +12,8 @@ export interface Anchor {
 export interface Standing {
   /** Absent where Discord never told us the id; the token's `@original` serves then. */
   readonly id?: string;
-  readonly token: string;
+  /** Absent where the message came by itself. */
+  readonly token?: string;
   /** When the interaction reached us, in ms; its token serves for 15 minutes. */
   readonly at: number;
 }
@@ -35,6 +38,20 @@ export interface Reading {
   /** The server, where the bot is a member of it; absent in DMs and user installs. */
   readonly guild?: string;
   readonly begun: number;
+  /** When the newest passage was told. */
+  readonly toldAt?: number;
+  /** How the next passage comes; by Next alone where absent. */
+  readonly pace?: Pace;
+  /** Who is ready for the next passage: user ids. Gone with the turn. */
+  readonly ready?: readonly string[];
+  /**
+   * Who asked or pressed lately, with the serial then, which grows whichever way the story goes:
+   * the newest 50.
+   */
+  readonly present?: readonly (readonly [userId: string, serial: number])[];
+  /** For the closing card: how often the room met, and who took part, the first 200. */
+  readonly sittings?: number;
+  readonly readers?: readonly string[];
   /** When the ending was told; absent until then. */
   readonly ended?: number;
   readonly anchors: readonly Anchor[];
@@ -48,14 +65,18 @@ export type MessageBody = Pick<APIInteractionResponseCallbackData, 'attachments'
   readonly content: string;
 };
 
+export type Components = NonNullable<MessageBody['components']>;
+
 /**
  * The record that a message is being posted right now. It is written before the post and is gone
  * with the write that moves the reading, so after a crash it says what to ask Discord about.
  */
 export interface Turn {
-  /** When the interaction reached us, in ms. */
+  /** When the interaction reached us, or the telling fell due, in ms. */
   readonly at: number;
-  readonly token: string;
+  readonly token?: string;
+  /** In place of a token, where nobody asked: what Discord knows the message by for minutes. */
+  readonly nonce?: string;
   /** The id of the message whose button was pressed: `@original` can be that message. */
   readonly pressed?: string;
   readonly body: MessageBody;
@@ -83,7 +104,8 @@ export function commit(record: ChannelRecord, turn: Turn, message: Standing): Ch
   let kept = left.filter((place) => place.id !== now?.id);
   // One that told nothing leaves no place: it must not cover an older one in the same story.
   if (old !== undefined && old.id !== now?.id && old.serial > 0) {
-    const { message: _, ...place } = old;
+    // Its pace goes with it: a place to go on from must not call anybody by itself.
+    const { message: _, pace: __, ...place } = old;
     kept = [...kept.filter((other) => other.story !== old.story), place];
   }
   const guild = now?.guild ?? record.guild;

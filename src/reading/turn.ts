@@ -1,10 +1,11 @@
 import type { Story } from '../story/story.ts';
-import type { MessageBody, Reading, Standing } from './record.ts';
+import type { Components, MessageBody, Reading, Standing, Turn } from './record.ts';
 import type { Waiter } from './turnstile.ts';
 
-/** Whoever asks for a turn: the interaction, as far as the protocol needs it. */
+/** Whoever asks for a turn: the interaction, as far as the protocol needs it, or a schedule. */
 export interface Asker extends Waiter {
-  readonly token: string;
+  /** Absent for a schedule: its steps have a nonce. */
+  readonly token?: string;
   /** The id of the message whose button was pressed. */
   readonly pressed?: string;
   /**
@@ -46,6 +47,8 @@ export interface Answers {
   edit(token: string, body: MessageBody): Promise<string | undefined>;
   /** Takes the buttons off a message, as far as that is possible; never throws. */
   unbutton(channelId: string, message: Standing): Promise<void>;
+  /** Gives a message other buttons, as far as that is possible; never throws. */
+  dress(channelId: string, message: Standing, components: Components): Promise<void>;
 }
 
 /** A channel as the commands see it: its reading at its place in the story as it is now. */
@@ -57,8 +60,41 @@ export interface Channel {
   readonly left: readonly Reading[];
 }
 
+/** What became of messages that were posted into a channel without an interaction. */
+export interface Posts {
+  /**
+   * The id of the turn's message where it stands: sent once more while Discord knows its nonce,
+   * later looked for among the channel's messages after `after`. Throws when Discord can't be asked.
+   */
+  settle(
+    channelId: string,
+    turn: Turn & { readonly nonce: string },
+    after: string | undefined,
+  ): Promise<string | undefined>;
+}
+
 /** What a turn posts, and the reading that holds once it stands; none when the reading ends. */
 export interface Step {
   readonly body: MessageBody;
+  /** For a post without an interaction: when it is made, in ms, and its nonce. */
+  readonly at?: number;
+  readonly nonce?: string;
   readonly reading?: Reading;
 }
+
+/** What changes without a post. */
+export interface Change {
+  readonly changed: Reading;
+  /** The newest message's buttons from now on, where they are others. */
+  readonly components?: Components;
+  /**
+   * Shows it to whoever asked, once it is stored and before the channel's next turn. Resolves with
+   * whether the newest message has its buttons by that.
+   */
+  readonly show?: () => Promise<boolean>;
+}
+
+/** Chooses what becomes of a channel; what it throws ends the turn with nothing changed. */
+export type Decide<Decision extends Step | Change> = (
+  channel: Channel,
+) => Decision | Promise<Decision>;

@@ -106,7 +106,9 @@ class Ticket {
 
   async #placeAhead(): Promise<boolean> {
     const ahead = this.#ahead;
-    if (ahead === undefined || this.#waiter === undefined) return true;
+    if (ahead === undefined) return true;
+    // Nobody waits for a place here, but those behind have theirs after those ahead.
+    if (this.#waiter === undefined) return await ahead.#takePlace();
     const limit = Promise.withResolvers<boolean>();
     const patience = this.#waiter.arrived + PLACE_WITHIN - Date.now();
     const timer = setTimeout(() => limit.resolve(false), patience);

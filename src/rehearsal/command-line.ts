@@ -11,21 +11,38 @@ export interface TypedCommand {
  * stands in double quotes. Throws `ClientRefusal` for what can't be sent.
  */
 export function readCommand(line: string, commands: readonly OfferedCommand[]): TypedCommand {
-  const [head = '', name = ''] = /^\/(\S*)\s*/.exec(line) ?? [];
-  const command = commands.find((one) => one.name === name);
-  if (!command) {
-    const known = commands.map((one) => `/${one.name}`).join(', ');
-    throw new ClientRefusal(`There is no command /${name}: type one of ${known}.`);
-  }
+  const { command, rest } = begun(`${line} `, commands) ?? {};
+  if (command === undefined || rest === undefined) throw noCommand(line, commands);
+  const { name } = command;
   const values: Record<string, OptionValue> = {};
-  for (const { option, text } of parts(line.slice(head.length), command)) {
+  for (const { option, text } of parts(rest, command)) {
     values[option.name] = optionValue(option, text, command);
   }
-  const missing = command.options.find(({ name, required }) => required && !(name in values));
+  const missing = command.options.find((option) => option.required && !(option.name in values));
   if (missing) {
     throw new ClientRefusal(`/${name} needs ${missing.name}: type /${name} ${missing.name}:…`);
   }
   return { command, values };
+}
+
+/** The command that a line begins with, once it is followed by a space, and what comes after. */
+export function begun(
+  line: string,
+  commands: readonly OfferedCommand[],
+): { command: OfferedCommand; rest: string } | undefined {
+  const command = commands.find(({ name }) => line.startsWith(`/${name} `));
+  return command && { command, rest: line.slice(command.name.length + 2).trimStart() };
+}
+
+function noCommand(line: string, commands: readonly OfferedCommand[]): ClientRefusal {
+  const [, name = ''] = /^\/(\S*)/.exec(line) ?? [];
+  const own = commands.filter((one) => one.name.startsWith(`${name} `));
+  const known = (own.length > 0 ? own : commands).map((one) => `/${one.name}`).join(', ');
+  return new ClientRefusal(
+    own.length > 0
+      ? `/${name} comes in kinds: type one of ${known}.`
+      : `There is no command /${name}: type one of ${known}.`,
+  );
 }
 
 export interface TypedPart {

@@ -1,4 +1,4 @@
-import { parts, type TypedPart } from './command-line.ts';
+import { begun, parts, type TypedPart } from './command-line.ts';
 import { ClientRefusal } from './discord/command-input.ts';
 import type { Reader } from './discord/reader.ts';
 import type { Channel } from './discord/world.ts';
@@ -19,12 +19,12 @@ export async function complete(
   { scene, reader, channel }: { scene: Scene; reader: Reader; channel: Channel },
 ): Promise<Completions> {
   const commands = offeredCommands(scene.discord.commands());
-  const [head, name] = /^\/(\S*)\s+/.exec(line) ?? [];
-  if (head === undefined)
+  const { command, rest } = begun(line, commands) ?? {};
+  if (command === undefined || rest === undefined) {
     return among(line, [...commands.map(invocation), 'as ', 'press ', 'help']);
-  const command = commands.find((one) => one.name === name);
-  const typed = command && safeParts(line.slice(head.length), command);
-  if (!command || !typed) return NONE;
+  }
+  const typed = safeParts(rest, command);
+  if (!typed) return NONE;
 
   const [word = ''] = /\S*$/.exec(line) ?? [];
   const open = command.options.filter(

@@ -65,13 +65,21 @@ export function openTerminal({ scene, welcome, onEnd }: Terminal): void {
     prompt();
   }
 
-  const printed = new Map<string, string>();
+  const printed = new Map<string, { content: string; buttons: string }>();
   function show(message: Message): void {
     const isLoading = (message.flags & Flag.loading) !== 0;
     const isForMe = !isPrivate(message) || message.interaction_metadata?.user.id === reader.id;
     if (message.channel_id !== channel.id || isLoading || !isForMe) return;
-    if (printed.get(message.id) === message.content) return;
-    printed.set(message.id, message.content);
+    const { content } = message;
+    const buttons = buttonLabels(message)
+      .map((label) => `[${label}]`)
+      .join(' ');
+    const before = printed.get(message.id);
+    printed.set(message.id, { content, buttons });
+    if (before?.content === content) {
+      if (buttons !== '' && buttons !== before.buttons) print(buttons);
+      return;
+    }
     const [deed, names] = [scene.deed(message), namesIn(scene)];
     print(`\n${messageText({ message, deed, names, styled: stdout.isTTY })}`);
   }

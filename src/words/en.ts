@@ -38,6 +38,25 @@ export const en = {
       words: 'A few words of the lines you look for',
     },
     kept: { description: 'Show, only to you, the lines you keep here and the room’s favourites' },
+    catchup: { description: 'Read, only for you, what was told here since you were last with us' },
+    doctor: { description: 'Check, only for you, whether I can do all I should in this channel' },
+    pace: {
+      description: 'Choose how the next passage comes',
+      together: 'The page turns when the room is ready (host and moderators)',
+      readers: 'How many readers turn the page; left out, everyone who is here',
+      wait: 'Minutes after which whoever asks turns it (usually 10; 0 for never)',
+      every: 'The story comes by itself, every so often (host and moderators)',
+      everyTime: 'How often: 30m, 2h, 1d; from a minute to 30 days',
+      daily: 'The story comes by itself at a time of day (host and moderators)',
+      at: 'The time of day, like 21:30',
+      zone: 'Whose time: a city near you',
+      days: 'On which days: every day, weekdays, weekends, or like mon,wed,fri',
+      passages: 'How many passages at a time, 1 to 10',
+      chapter: 'Tell to the end of the chapter each time',
+      mention: 'A role to call each time',
+      show: 'Show, only to you, how the next passage comes',
+      off: 'Whoever asks turns the page (host and moderators)',
+    },
     forgetMe: { description: 'Delete everything that is kept about you, everywhere' },
   },
 
@@ -49,12 +68,15 @@ export const en = {
     more: 'More',
     quote: '❝ Quote',
     keep: 'Keep',
+    catchup: 'Catch me up',
+    ready: 'Ready · {{ready}} of {{needed}}',
   },
 
   menu: {
     choose: 'Which line shall it be?',
     title: 'Lines of passage {{place}}',
     page: 'Page {{page}} of {{pages}}',
+    begin: 'Which story shall it be next?',
     forget: 'Let go of a line',
     forgetAll: 'Let go of all',
   },
@@ -111,9 +133,50 @@ export const en = {
   ending: {
     title: 'And that is where the story ends.',
     told: '*{{title}}*, told here from its first word to its last. Thank you for reading together.',
+    dates: 'Begun {{begun}}, ended {{ended}}',
+    sittings_one: 'in {{count}} sitting',
+    sittings_other: 'in {{count}} sittings',
+    readers_one: '{{count}} reader',
+    readers_other: '{{count}} readers',
+    favourites: 'The lines this room kept:',
     facts_one: '{{title}} · {{count}} passage · {{time}}',
     facts_other: '{{title}} · {{count}} passages in {{time}}',
     moment: 'less than a minute',
+  },
+
+  schedule: {
+    holds: 'The story comes by itself: {{what}} {{when}}.',
+    amount_one: '{{count}} passage',
+    amount_other: '{{count}} passages',
+    chapter: 'to the end of the chapter',
+    every: 'every {{time}}',
+    daily: 'every day at {{time}} ({{zone}})',
+    weekdays: 'on weekdays at {{time}} ({{zone}})',
+    weekends: 'at weekends at {{time}} ({{zone}})',
+    days: 'every {{days}} at {{time}} ({{zone}})',
+    next: 'The next time is {{date}}, {{distance}}.',
+    mentions: '{{role}} is called each time.',
+    zone: '{{zone}} · {{time}} now',
+    calls: '{{role}} The story goes on.',
+    missed_one: 'I was away at {{due}}, when this was due. Here it is.',
+    missed_other:
+      'I was away for {{count}} tellings, the first at {{due}}. Nothing is lost: here the story goes on.',
+    stopped:
+      '*{{title}}* does not come by itself any more: three times in a row Discord did not take what I told. Its place is safe. Go on with /next, or set it anew with /pace.',
+    storyGone:
+      '*{{title}}* does not come by itself any more: its file is not in the library now. Its place is safe. Once the file is back, go on with /next, or set it anew with /pace.',
+    badSpan: 'Say how often like 30m, 2h or 1d: anything from a minute to 30 days.',
+    badTime: 'Say the time of day like 21:30.',
+    badZone: 'I do not know that time zone. Type the name of a big city near you and choose it.',
+    badDays: 'Say the days like mon,wed,fri, or every day, weekdays or weekends.',
+    both: 'Choose either a number of passages or the whole chapter, not both.',
+    notHere:
+      'Here I can only answer, not speak up by myself. Have me added to a server for that, or set it in a direct message with me.',
+    everyone: 'I call no whole server. Choose a role that only those have who want to be called.',
+    notYourRole:
+      'That role is not yours to call. Choose one that anybody may mention, or ask a moderator.',
+    missing:
+      'To tell the story by myself I also need {{permissions}} here. Give me that in the channel’s settings under Permissions, and set the pace again.',
   },
 
   closed: {
@@ -128,7 +191,73 @@ export const en = {
     left: '{{time}} left',
     last: 'the last passage',
     chapter: 'Chapter: {{chapter}}',
+    own: 'Your own place: {{place}}',
+    with: 'You are with us.',
     gone: 'The reading of *{{title}}* stands at passage {{position}}, but its file is not in the library now. The place is kept.',
+  },
+
+  catchup: {
+    now: 'You are with us now.',
+    nothing: 'Nothing has been told here yet, so you have missed nothing.',
+  },
+
+  pace: {
+    next: 'Whoever asks turns the page.',
+    everyone: 'everyone here has',
+    readers: '{{count}} readers have',
+    together: 'The page turns as soon as {{who}} pressed Ready.',
+    togetherWait:
+      'The page turns as soon as {{who}} pressed Ready, or after {{time}} for whoever asks.',
+    ready: '{{ready}} of {{needed}} are ready now.',
+  },
+
+  ready: {
+    yes: 'You are ready.',
+    no: 'You are not ready yet.',
+    awaited_one: 'The page turns when {{count}} more reader is ready.',
+    awaited_other: 'The page turns when {{count}} more readers are ready.',
+    wait: 'Whoever asks can turn it {{time}}.',
+  },
+
+  doctor: {
+    title: 'How I am doing here',
+    server: 'I am a member of this server.',
+    guest:
+      'I am here by a reader’s own installation alone. Commands and buttons work; a story comes by itself only where I am a member of the server.',
+    dm: 'This is a DM between us: no permission is needed.',
+    met: '{{name}}: {{what}}',
+    missing: '**{{name}}** is missing: {{what}}',
+    need: {
+      buttons: 'for taking old buttons off, and for a story that comes by itself',
+      schedule: 'for a story that comes by itself',
+      history: 'for telling no passage twice when a story comes by itself',
+      mention: 'for calling the role of /pace, unless anybody may mention it',
+    },
+    mend: 'Allow it under Server Settings → Roles → my role, or for this channel alone under Edit Channel → Permissions. Then ask /doctor again.',
+    mendThread:
+      'Allow it under Server Settings → Roles → my role, or under Edit Channel → Permissions of the channel that this thread belongs to. Then ask /doctor again.',
+    store: 'My notes answer, in {{ms}} ms.',
+    storeDown:
+      'My notes do not answer, so no page can turn. The place is safe; whoever runs me finds the reason in my log.',
+    reading: '*{{title}}* is being read. {{pace}}',
+    noReading: 'Nothing is being read here; /read begins a story.',
+    noProblem: 'Nothing has gone wrong here.',
+    problem: 'The last trouble was {{at}}: {{trouble}}',
+    over: 'It is over: a message was told here {{at}}.',
+    notOver: 'Nothing was told here since; the place is safe, and /next tries again.',
+    memory: 'I remember troubles only since I was started, {{since}}.',
+    refused: 'Only those who may manage messages can have me examined where nothing is being read.',
+    trouble: {
+      bug: 'a mistake of mine, which is in my log.',
+      store: 'my notes did not answer.',
+      unsettled: 'Discord did not answer as it should.',
+      busy: 'too many wanted to turn the page at once.',
+      again: 'a page did not turn the first time.',
+      version: 'the reading was written down by a newer Lamplight than I am.',
+      refused: 'Discord did not take a message of mine.',
+      automod: 'this server’s AutoMod did not let a passage through.',
+      permission: 'Discord did not let me post, for want of a permission.',
+    },
   },
 
   library: {

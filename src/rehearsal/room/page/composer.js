@@ -45,7 +45,7 @@ export function createComposer(ask) {
   }
 
   function suggestCommands() {
-    const [, typed] = /^\/(\S*)$/.exec(text.value) ?? [];
+    const [, typed] = /^\/(.*)$/.exec(text.value) ?? [];
     if (typed === undefined) return suggestions.hide();
     const matching = commands.filter(({ name }) => name.startsWith(typed.toLowerCase()));
     const items = matching.map((one) => ({
@@ -134,10 +134,9 @@ export function createComposer(ask) {
       return report(await ask(asked));
     }
     const typed = text.value.trim();
-    const [, name] = /^\/(\S*)$/.exec(typed) ?? [];
-    const named = commands.find((one) => one.name === name);
+    const named = commands.find(({ name }) => typed === `/${name}`);
     if (named?.options.length) return fill(named);
-    if (name !== undefined && !named) return say(`There is no command /${name}.`);
+    if (!named && /^\/\S*$/.test(typed)) return say(`There is no command ${typed}.`);
     clear();
     if (named) report(await ask({ ask: 'slash', command: named.name, values: {} }));
     else if (typed) report(await ask({ ask: 'say', text: typed }));
@@ -145,8 +144,10 @@ export function createComposer(ask) {
 
   text.addEventListener('input', () => {
     say('');
-    const named = /^\/(\S+)\s/.exec(text.value)?.[1];
-    const found = commands.find(({ name, options }) => name === named && options.length > 0);
+    const { value } = text;
+    const found = commands.find(
+      ({ name, options }) => value.startsWith(`/${name} `) && options.length > 0,
+    );
     if (found) fill(found, text.value);
     else suggestCommands();
   });

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { lateNote } from './message/schedule.ts';
+import { nextStep, type TellingContext } from './next-step.ts';
+import { followingTelling } from './reading/next-telling.ts';
+import type { Schedule } from './reading/pace.ts';
+import type { Reading } from './reading/record.ts';
+import type { Step } from './reading/turn.ts';
+import type { Story } from './story/story.ts';
+import { wordsFor } from './words/words.ts';
+
+/** A telling later than this, in ms, says that it is. */
+const LATE = 3 * 60_000;
+
+/** What a schedule's telling posts next. */
+export interface ScheduledStep {
+  readonly step: Step & { readonly nonce: string };
+  /** A short message before the first passage: what was missed, and the role that is called. */
+  readonly note?: string;
+}
+
+/**
+ * The next message of a telling that is due, and the reading and schedule that hold after it. A
+ * telling that reaches the story's last passage goes on to its ending, with which it stops.
+ */
+export async function scheduledStep(
+  channelId: string,
+  reading: Reading,
+  story: Story,
+  schedule: Schedule,
+  context: Omit<TellingContext, 'roomWords' | 'words'>,
+): Promise<ScheduledStep> {
+  const words = wordsFor(schedule.locale);
+  const now = context.clock.now();
+  const { next, between } = followingTelling(schedule.rhythm, schedule.next, now);
+  const missed = now - schedule.next < LATE ? 0 : between + 1;
+  const note = schedule.rest === undefined ? lateNote(schedule, missed, words) : undefined;
+
+  const { pace: _, ...unpaced } = reading;
+  const after = scheduleAfter(schedule, story, reading.position + 1, next);
+  const paced = after === undefined ? unpaced : { ...unpaced, pace: after };
+  const channel = { reading: paced, story, left: [] };
+  const step = await nextStep(channelId, channel, { ...context, words, roomWords: words });
+  const nonce = nonceOf(channelId, reading.id, reading.serial);
+  return { step: { ...step, at: now, nonce }, ...(note !== undefined && { note }) };
+}
+
+/** The schedule once a telling has come to passage `number`; none once that is the ending. */
+function scheduleAfter(
+  schedule: Schedule,
+  story: Story,
+  number: number,
+  next: number,
+): Schedule | undefined {
+  const last = story.passages.length;
+  if (number > last) return undefined;
+  const { rest: before = amountOf(schedule, story, number), ...resting } = schedule;
+  const rest = number === last ? 1 : before - 1;
+  return rest > 0 ? { ...resting, rest, failures: 0 } : { ...resting, next, failures: 0 };
+}
+
+/** How many passages a telling that begins with passage `number` has. */
+function amountOf({ amount }: Schedule, story: Story, number: number): number {
+  if (amount !== 'chapter') return amount;
+  const end = story.chapters.find(({ first }) => first > number)?.first;
+  return (end ?? story.passages.length + 1) - number;
+}
+
+/**
+ * By this Discord knows a message for some minutes (at most 25 characters): whichever process
+ * sends a reading's next message, and however often, it stands once.
+ */
+export function nonceOf(...parts: readonly (string | number)[]): string {
+  return createHash('sha256').update(parts.join(':')).digest('base64url').slice(0, 25);
+}
