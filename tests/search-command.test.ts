@@ -35,7 +35,7 @@ test('its menu quotes a line for everybody, on a restarted bot too', async () =>
   const { ben, channel, restart } = await openRoom('tale', 15, { library });
   const results = messageOf(await ben.slash(channel, 'search', { words: '12' }));
   expect(results.content).toMatch(/^### 1 line told here has these words\n\*\*12\*\* · /);
-  expect(labels(results)).toEqual(['']);
+  expect(labels(results)).toEqual([]);
   await restart();
   const quote = await pick(ben, results, 'Passage 12');
   expect(quote.content).toMatch(/^> Passage 12 of the tale\.\n-# Ben · A Tale · 12 of 40 · \[told/);
