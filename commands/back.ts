@@ -1,5 +1,5 @@
 import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
-import { assertHost, beingRead, passageStep, tell } from '../src/telling.ts';
+import { assertHost, beingRead, passageStep, tell } from '../src/telling/telling.ts';
 import { described } from '../src/words/words.ts';
 
 export default {

@@ -14,7 +14,7 @@ import type { MessageBody, Reading } from '../src/reading/record.ts';
 import { anchorOf } from '../src/story/anchor.ts';
 import { storyKey } from '../src/story/key.ts';
 import type { Passage, Story } from '../src/story/story.ts';
-import { type Asking, beingRead, markSeen } from '../src/telling.ts';
+import { type Asking, beingRead, markSeen } from '../src/telling/telling.ts';
 import { described } from '../src/words/words.ts';
 
 export default {

@@ -1,6 +1,6 @@
 import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { closedMessage } from '../src/message/ending.ts';
-import { assertHost, tell } from '../src/telling.ts';
+import { assertHost, tell } from '../src/telling/telling.ts';
 import { described } from '../src/words/words.ts';
 
 export default {

@@ -4,7 +4,7 @@ import { choiceName, fold } from '../src/message/choice.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
 import type { Reading } from '../src/reading/record.ts';
 import type { Story } from '../src/story/story.ts';
-import { assertHost, beingRead, passageStep, tell } from '../src/telling.ts';
+import { assertHost, beingRead, passageStep, tell } from '../src/telling/telling.ts';
 import { described, type Words } from '../src/words/words.ts';
 
 export default {

@@ -1,5 +1,5 @@
 import type { Command, Press } from '../src/command.ts';
-import { pressReady } from '../src/readying.ts';
+import { pressReady } from '../src/telling/readying.ts';
 import back from './back.ts';
 import catchup from './catchup.ts';
 import close from './close.ts';

@@ -8,7 +8,7 @@ import {
 } from '../src/command.ts';
 import { choiceName } from '../src/message/choice.ts';
 import { keptMessage } from '../src/message/kept.ts';
-import { everTold, storyOfKey } from '../src/quoting.ts';
+import { everTold, storyOfKey } from '../src/quoting/quoting.ts';
 import { hashText } from '../src/story/anchor.ts';
 import { lineMarked } from '../src/story/line-name.ts';
 import { described } from '../src/words/words.ts';

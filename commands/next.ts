@@ -1,6 +1,6 @@
 import { EVERYWHERE, type SlashCommand } from '../src/command.ts';
-import { pressReady, stepOrReady } from '../src/readying.ts';
-import { tell } from '../src/telling.ts';
+import { pressReady, stepOrReady } from '../src/telling/readying.ts';
+import { tell } from '../src/telling/telling.ts';
 import { described } from '../src/words/words.ts';
 
 export default {

@@ -1,7 +1,7 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord.js';
 import { EVERYWHERE, type SlashCommand } from '../src/command.ts';
-import { endPace, setTogether, showPace } from '../src/pacing.ts';
-import { setDaily, setEvery, suggestForSchedule } from '../src/pacing-schedule.ts';
+import { setDaily, setEvery, suggestForSchedule } from '../src/schedule/pacing-schedule.ts';
+import { endPace, setTogether, showPace } from '../src/telling/pacing.ts';
 import { described } from '../src/words/words.ts';
 
 /** How much each telling of a schedule tells, and whom it calls. */

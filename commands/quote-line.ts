@@ -1,6 +1,6 @@
 import { ApplicationCommandType } from 'discord.js';
 import { EVERYWHERE, type MessageCommand } from '../src/command.ts';
-import { offerLinesOfMessage } from '../src/offer-lines.ts';
+import { offerLinesOfMessage } from '../src/quoting/offer-lines.ts';
 import { named } from '../src/words/words.ts';
 
 export default {

@@ -6,13 +6,13 @@ import {
 import { type AnswerContext, EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { choiceName } from '../src/message/choice.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
-import { offerLines } from '../src/offer-lines.ts';
-import { everTold, type Form, postQuote, roomOf, storyOfKey } from '../src/quoting.ts';
+import { offerLines } from '../src/quoting/offer-lines.ts';
+import { everTold, type Form, postQuote, roomOf, storyOfKey } from '../src/quoting/quoting.ts';
 import { lineIndex } from '../src/story/line-index.ts';
 import { isLineName, lineMarked, lineName, lineNamed, linesAt } from '../src/story/line-name.ts';
 import type { Line, Story } from '../src/story/story.ts';
-import { findStory, storyCalled, storyChoices } from '../src/story-choice.ts';
-import { assertHost, beingRead } from '../src/telling.ts';
+import { findStory, storyCalled, storyChoices } from '../src/telling/story-choice.ts';
+import { assertHost, beingRead } from '../src/telling/telling.ts';
 import { described, named } from '../src/words/words.ts';
 
 const MOST_CHOICES = 25;

@@ -13,7 +13,7 @@ import { arrive } from '../src/reading/company.ts';
 import { begin } from '../src/reading/move.ts';
 import { placeToContinue } from '../src/reading/place-left.ts';
 import type { Channel } from '../src/reading/turn.ts';
-import { findStory, storyChoices } from '../src/story-choice.ts';
+import { findStory, storyChoices } from '../src/telling/story-choice.ts';
 import {
   type Asking,
   assertNewest,
@@ -21,7 +21,7 @@ import {
   outdated,
   passageStep,
   tell,
-} from '../src/telling.ts';
+} from '../src/telling/telling.ts';
 import { described, type Words } from '../src/words/words.ts';
 
 export default {

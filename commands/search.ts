@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { type AnswerContext, EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { searchMessage } from '../src/message/search.ts';
 import { lineIndex } from '../src/story/line-index.ts';
-import { beingRead } from '../src/telling.ts';
+import { beingRead } from '../src/telling/telling.ts';
 import { described } from '../src/words/words.ts';
 
 /** The words go into the custom ids of the pages' buttons, which have 100 characters. */

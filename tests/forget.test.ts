@@ -123,7 +123,7 @@ describe('a server that has removed the bot', () => {
       await guest.press(messageOf(await guest.slash(where, 'quote', { line: '#3.1' })), KEEP);
       await guest.slash(where, 'next');
     }
-    const tidied = () => log.filter((line) => line.includes('servers that are gone')).length;
+    const tidied = () => log.filter((line) => line.includes('servers that removed the bot')).length;
     /** READY once more, and what follows from it. */
     const ready = async () => {
       const before = tidied();

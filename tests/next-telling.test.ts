@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { followingTelling, nextTelling } from '../src/reading/next-telling.ts';
 import type { Daily } from '../src/reading/pace.ts';
-import { parseDays, parseSpan, parseTime, parseZone, zonesLike } from '../src/schedule-input.ts';
+import {
+  parseDays,
+  parseSpan,
+  parseTime,
+  parseZone,
+  zonesLike,
+} from '../src/schedule/schedule-input.ts';
 
 const ALL = [0, 1, 2, 3, 4, 5, 6];
 const HOUR = 3_600_000;

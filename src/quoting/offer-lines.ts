@@ -3,15 +3,15 @@ import {
   type MessageContextMenuCommandInteraction,
   MessageFlags,
 } from 'discord.js';
-import { type AnswerContext, UserError } from './command.ts';
-import { linesId, passageMenu } from './message/line-menu.ts';
-import { inlineTitle, toMarkdown } from './message/markdown.ts';
-import { toldIn } from './message/passage.ts';
-import { placeOf } from './message/place.ts';
+import { type AnswerContext, UserError } from '../command.ts';
+import { linesId, passageMenu } from '../message/line-menu.ts';
+import { inlineTitle, toMarkdown } from '../message/markdown.ts';
+import { toldIn } from '../message/passage.ts';
+import { placeOf } from '../message/place.ts';
+import { hashText } from '../story/anchor.ts';
+import { linesAt } from '../story/line-name.ts';
+import type { Passage, Story } from '../story/story.ts';
 import { everTold, storyOfKey } from './quoting.ts';
-import { hashText } from './story/anchor.ts';
-import { linesAt } from './story/line-name.ts';
-import type { Passage, Story } from './story/story.ts';
 
 /** Opens, or turns the pages of, the menu that such a press asks for. */
 export async function offerLines(

@@ -1,12 +1,12 @@
 import type { MessageComponentInteraction } from 'discord.js';
-import { type AnswerContext, mayHost } from './command.ts';
-import { newestComponents } from './message/newest.ts';
-import { awaitedText } from './message/ready.ts';
+import { type AnswerContext, mayHost } from '../command.ts';
+import { newestComponents } from '../message/newest.ts';
+import { awaitedText } from '../message/ready.ts';
+import { isReady, makeReady, readiness, unmakeReady, waitEnd } from '../reading/company.ts';
+import type { Together } from '../reading/pace.ts';
+import type { Reading } from '../reading/record.ts';
+import type { Change, Channel, Step } from '../reading/turn.ts';
 import { nextStep } from './next-step.ts';
-import { isReady, makeReady, readiness, unmakeReady, waitEnd } from './reading/company.ts';
-import type { Together } from './reading/pace.ts';
-import type { Reading } from './reading/record.ts';
-import type { Change, Channel, Step } from './reading/turn.ts';
 import { type Asking, assertNewest, tell } from './telling.ts';
 
 /**

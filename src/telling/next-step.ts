@@ -1,8 +1,8 @@
-import { type AnswerContext, UserError } from './command.ts';
+import { type AnswerContext, UserError } from '../command.ts';
+import { inlineTitle } from '../message/markdown.ts';
+import { isOver } from '../reading/move.ts';
+import type { Channel, Step } from '../reading/turn.ts';
 import { endingStep } from './ending.ts';
-import { inlineTitle } from './message/markdown.ts';
-import { isOver } from './reading/move.ts';
-import type { Channel, Step } from './reading/turn.ts';
 import { beingRead, passageStep } from './telling.ts';
 
 /** What it takes to tell what comes next: no interaction. */

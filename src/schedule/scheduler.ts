@@ -1,7 +1,7 @@
 import type { Keyv } from 'keyv';
-import type { Clock } from './clock.ts';
-import { entries } from './reading/entries.ts';
-import type { ChannelRecord, Reading } from './reading/record.ts';
+import type { Clock } from '../clock.ts';
+import { entries } from '../reading/entries.ts';
+import type { ChannelRecord, Reading } from '../reading/record.ts';
 
 /** After what is nobody's fault there (a store that is down, Discord away) it waits, in ms. */
 const RETRY = 60_000;

@@ -1,9 +1,9 @@
-import { type Choice, UserError } from './command.ts';
-import { choiceName, fold } from './message/choice.ts';
-import { inlineTitle } from './message/markdown.ts';
-import type { Library } from './story/library.ts';
-import type { Story } from './story/story.ts';
-import type { Words } from './words/words.ts';
+import { type Choice, UserError } from '../command.ts';
+import { choiceName, fold } from '../message/choice.ts';
+import { inlineTitle } from '../message/markdown.ts';
+import type { Library } from '../story/library.ts';
+import type { Story } from '../story/story.ts';
+import type { Words } from '../words/words.ts';
 
 /** The stories for what was typed so far, best first, as many as Discord shows; by slug. */
 export function storyChoices(stories: readonly Story[], typed: string): Choice[] {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { lateNote } from './message/schedule.ts';
-import { nextStep, type TellingContext } from './next-step.ts';
-import { followingTelling } from './reading/next-telling.ts';
-import type { Schedule } from './reading/pace.ts';
-import type { Reading } from './reading/record.ts';
-import type { Step } from './reading/turn.ts';
-import type { Story } from './story/story.ts';
-import { wordsFor } from './words/words.ts';
+import { lateNote } from '../message/schedule.ts';
+import { followingTelling } from '../reading/next-telling.ts';
+import type { Schedule } from '../reading/pace.ts';
+import type { Reading } from '../reading/record.ts';
+import type { Step } from '../reading/turn.ts';
+import type { Story } from '../story/story.ts';
+import { nextStep, type TellingContext } from '../telling/next-step.ts';
+import { wordsFor } from '../words/words.ts';
 
 /** A telling later than this, in ms, says that it is. */
 const LATE = 3 * 60_000;

@@ -1,16 +1,16 @@
 import { DiscordAPIError } from 'discord.js';
-import { inlineTitle } from './message/markdown.ts';
-import { newestComponents } from './message/newest.ts';
-import type { TellingContext } from './next-step.ts';
+import { inlineTitle } from '../message/markdown.ts';
+import { newestComponents } from '../message/newest.ts';
+import { isOver } from '../reading/move.ts';
+import { followingTelling } from '../reading/next-telling.ts';
+import type { Schedule } from '../reading/pace.ts';
+import type { Readings } from '../reading/readings.ts';
+import type { Reading } from '../reading/record.ts';
+import { type Asker, type Change, type Channel, Refused } from '../reading/turn.ts';
+import type { TellingContext } from '../telling/next-step.ts';
+import { wordsFor } from '../words/words.ts';
 import type { ChannelPosts } from './posting.ts';
-import { isOver } from './reading/move.ts';
-import { followingTelling } from './reading/next-telling.ts';
-import type { Schedule } from './reading/pace.ts';
-import type { Readings } from './reading/readings.ts';
-import type { Reading } from './reading/record.ts';
-import { type Asker, type Change, type Channel, Refused } from './reading/turn.ts';
 import { nonceOf, type ScheduledStep, scheduledStep } from './scheduled-telling.ts';
-import { wordsFor } from './words/words.ts';
 
 /** So many tellings that fail in a row end a schedule. */
 const MOST_FAILURES = 3;

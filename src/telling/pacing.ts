@@ -1,13 +1,13 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
-import { type AnswerContext, isUnheard, UserError } from './command.ts';
-import { inlineTitle } from './message/markdown.ts';
-import { newestComponents } from './message/newest.ts';
-import { paceText } from './message/pace.ts';
-import { readiness } from './reading/company.ts';
-import { isOver } from './reading/move.ts';
-import type { Pace } from './reading/pace.ts';
-import type { Reading } from './reading/record.ts';
-import type { Story } from './story/story.ts';
+import { type AnswerContext, isUnheard, UserError } from '../command.ts';
+import { inlineTitle } from '../message/markdown.ts';
+import { newestComponents } from '../message/newest.ts';
+import { paceText } from '../message/pace.ts';
+import { readiness } from '../reading/company.ts';
+import { isOver } from '../reading/move.ts';
+import type { Pace } from '../reading/pace.ts';
+import type { Reading } from '../reading/record.ts';
+import type { Story } from '../story/story.ts';
 import { arrived, assertHost, beingRead } from './telling.ts';
 
 /** Minutes after which a room that waits for somebody can go on. */

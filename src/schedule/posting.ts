@@ -1,8 +1,8 @@
 import { type REST, Routes, SnowflakeUtil } from 'discord.js';
-import type { Clock } from './clock.ts';
-import { isTold, type MessageBody, type Turn } from './reading/record.ts';
-import { type Posts, Refused } from './reading/turn.ts';
-import { refusing, silent } from './webhook.ts';
+import type { Clock } from '../clock.ts';
+import { isTold, type MessageBody, type Turn } from '../reading/record.ts';
+import { type Posts, Refused } from '../reading/turn.ts';
+import { refusing, silent } from '../webhook.ts';
 
 /** How long a request may take, its wait for the channel's rate limit included, in ms. */
 const PATIENCE = 15_000;

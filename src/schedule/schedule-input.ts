@@ -1,4 +1,4 @@
-import { fold } from './message/choice.ts';
+import { fold } from '../message/choice.ts';
 
 const MINUTE = 60_000;
 const UNITS = { m: MINUTE, h: 60 * MINUTE, d: 1440 * MINUTE };

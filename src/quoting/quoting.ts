@@ -5,13 +5,13 @@ import {
   type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
 } from 'discord.js';
-import { type AnswerContext, type Context, memberGuild, UserError } from './command.ts';
-import { messageLink } from './message/place.ts';
-import { creditLine, keepRow, type Quote, quoteText } from './message/quote.ts';
-import { locate } from './reading/locate.ts';
-import type { Channel } from './reading/turn.ts';
-import { storyByKey } from './story/key.ts';
-import type { Line, Story } from './story/story.ts';
+import { type AnswerContext, type Context, memberGuild, UserError } from '../command.ts';
+import { messageLink } from '../message/place.ts';
+import { creditLine, keepRow, type Quote, quoteText } from '../message/quote.ts';
+import { locate } from '../reading/locate.ts';
+import type { Channel } from '../reading/turn.ts';
+import { storyByKey } from '../story/key.ts';
+import type { Line, Story } from '../story/story.ts';
 
 type Quoting =
   | ChatInputCommandInteraction

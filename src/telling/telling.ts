@@ -1,14 +1,14 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
-import { type AnswerContext, isUnheard, mayHost, UserError } from './command.ts';
-import { inlineTitle } from './message/markdown.ts';
-import { passageMessage } from './message/passage.ts';
-import { messageLink, placeOf } from './message/place.ts';
-import { arrive } from './reading/company.ts';
-import { moveTo } from './reading/move.ts';
-import type { Reading } from './reading/record.ts';
-import type { Change, Channel, Decide, Step } from './reading/turn.ts';
-import type { Story } from './story/story.ts';
-import type { Words } from './words/words.ts';
+import { type AnswerContext, isUnheard, mayHost, UserError } from '../command.ts';
+import { inlineTitle } from '../message/markdown.ts';
+import { passageMessage } from '../message/passage.ts';
+import { messageLink, placeOf } from '../message/place.ts';
+import { arrive } from '../reading/company.ts';
+import { moveTo } from '../reading/move.ts';
+import type { Reading } from '../reading/record.ts';
+import type { Change, Channel, Decide, Step } from '../reading/turn.ts';
+import type { Story } from '../story/story.ts';
+import type { Words } from '../words/words.ts';
 
 export type Asking = ChatInputCommandInteraction | MessageComponentInteraction;
 

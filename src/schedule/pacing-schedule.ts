@@ -12,14 +12,14 @@ import {
   type Context,
   memberGuild,
   UserError,
-} from './command.ts';
-import { span } from './message/time.ts';
-import { needsIn } from './needs.ts';
-import { setPace } from './pacing.ts';
-import { nextTelling } from './reading/next-telling.ts';
-import type { Schedule } from './reading/pace.ts';
+} from '../command.ts';
+import { span } from '../message/time.ts';
+import { needsIn } from '../needs.ts';
+import { nextTelling } from '../reading/next-telling.ts';
+import type { Schedule } from '../reading/pace.ts';
+import { setPace } from '../telling/pacing.ts';
+import type { Words } from '../words/words.ts';
 import { parseDays, parseSpan, parseTime, parseZone, zonesLike } from './schedule-input.ts';
-import type { Words } from './words/words.ts';
 
 const SHORTEST = 60_000;
 const LONGEST = 30 * 86_400_000;

@@ -1,11 +1,11 @@
-import type { AnswerContext } from './command.ts';
-import { type Closing, endingMessage } from './message/ending.ts';
-import { end } from './reading/move.ts';
-import type { Reading } from './reading/record.ts';
-import type { Step } from './reading/turn.ts';
-import { hashText } from './story/anchor.ts';
-import { linesAt } from './story/line-name.ts';
-import type { Line, Story } from './story/story.ts';
+import type { AnswerContext } from '../command.ts';
+import { type Closing, endingMessage } from '../message/ending.ts';
+import { end } from '../reading/move.ts';
+import type { Reading } from '../reading/record.ts';
+import type { Step } from '../reading/turn.ts';
+import { hashText } from '../story/anchor.ts';
+import { linesAt } from '../story/line-name.ts';
+import type { Line, Story } from '../story/story.ts';
 
 /** The most of a room's favourite lines that stand on its closing card. */
 const MOST_FAVOURITES = 3;
