@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keyv } from 'keyv';
 import type { Library } from '../story/library.ts';
 import { Backlog } from './backlog.ts';
+import { ChannelRecords } from './channel-records.ts';
 import { names, withoutUser } from './company.ts';
 import { entries } from './entries.ts';
 import { locate } from './locate.ts';
 import {
   type ChannelRecord,
   commit,
-  EMPTY,
   isTold,
   type Reading,
   type Standing,
@@ -39,36 +39,33 @@ export interface ReadingsOptions {
   readonly onTold: (channelId: string, reading: Reading | undefined) => Promise<void>;
   /** What went wrong and was dealt with. For the log. */
   readonly onTrouble: (error: unknown, channelId: string, what: string) => void;
-  /** How long one access to the store may take, in ms. */
-  readonly storePatience?: number;
 }
 
 /** After this long, in ms, Discord takes no first answer to an interaction any more. */
 const ANSWER_WINDOW = 3000;
 /** How long someone waits for the turns ahead, in ms. */
 const QUEUE_PATIENCE = 60_000;
-const STORE_PATIENCE = 8000;
 /** With turns under way in more channels than this, old buttons wait. */
 const CROWD = 4;
 
 /** Where every channel is, and the one way to move on: a turn. */
 export class Readings {
   readonly #options: ReadingsOptions;
+  readonly #records: ChannelRecords;
   readonly #turnstile = new Turnstile();
   /** Messages that stand although the store could not be written, by channel. */
   readonly #told = new Map<string, { turn: Turn; message: Standing }>();
-  /** Accesses to the store that were given up but may still land, by channel. */
-  readonly #late = new Map<string, Promise<unknown>>();
   /** What follows a turn, such as taking the old button off: answers go first. */
   readonly #background = new Backlog(() => this.#turnstile.size > CROWD);
 
   constructor(options: ReadingsOptions) {
     this.#options = options;
+    this.#records = new ChannelRecords(options.channels);
   }
 
   /** The channel as it is, without waiting for turns under way. Throws `NoTurn`. */
   async look(channelId: string): Promise<Channel> {
-    const record = await this.#load(channelId);
+    const record = await this.#records.load(channelId);
     const { turn } = record;
     const message = turn && this.#knownToStand(channelId, turn);
     return this.#view(turn && message ? commit(record, turn, message) : record);
@@ -140,7 +137,7 @@ export class Readings {
     for (const channelId of found) {
       await this.#turnstile.enter(channelId, undefined, async () => {
         // A turn that a crash left behind stays pending: forgetting does not wait for Discord.
-        const { reading, left, turn, ...record } = await this.#load(channelId);
+        const { reading, left, turn, ...record } = await this.#records.load(channelId);
         await this.#save(channelId, {
           ...record,
           left: left.map(nameless),
@@ -238,7 +235,7 @@ export class Readings {
     { nonce, reading }: Turn,
   ): Promise<ChannelRecord | undefined> {
     if (nonce === undefined || reading === undefined) return undefined;
-    const record = await this.#load(channelId);
+    const record = await this.#records.load(channelId);
     const { reading: stored } = record;
     return stored?.id === reading.id && stored.serial >= reading.serial ? record : undefined;
   }
@@ -252,7 +249,7 @@ export class Readings {
 
   /** The channel's record with no turn pending: what became of one is asked, and written down. */
   async #settled(channelId: string): Promise<ChannelRecord> {
-    const record = await this.#load(channelId);
+    const record = await this.#records.load(channelId);
     const { turn } = record;
     if (turn === undefined) return record;
     const message =
@@ -299,51 +296,10 @@ export class Readings {
     };
   }
 
-  async #load(channelId: string): Promise<ChannelRecord> {
-    const { channels } = this.#options;
-    const record = (await this.#access(channelId, () => channels.get(channelId))) ?? EMPTY;
-    // Written by a later Lamplight: reading it wrongly, or writing over it, would lose the place.
-    if (record.version !== EMPTY.version) throw new NoTurn('version');
-    return record;
-  }
-
   async #save(channelId: string, record: ChannelRecord): Promise<void> {
-    await this.#access(channelId, () => this.#options.channels.set(channelId, record));
+    await this.#records.save(channelId, record);
     if (record.turn === undefined) this.#options.onSaved(channelId, record.reading);
   }
-
-  /**
-   * One access to the store, given up after a while. What was given up may still land, so the
-   * channel's next access waits for it: a late write must not cover a newer one.
-   */
-  async #access<T>(channelId: string, access: () => Promise<T>): Promise<T> {
-    const { storePatience = STORE_PATIENCE } = this.#options;
-    let wanted = true;
-    const late = this.#late.get(channelId);
-    const running = late === undefined ? access() : late.then(() => (wanted ? access() : never()));
-    const limit = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      wanted = false;
-      const landed: Promise<unknown> = running
-        .catch(() => {})
-        .then(() => {
-          if (this.#late.get(channelId) === landed) this.#late.delete(channelId);
-        });
-      this.#late.set(channelId, landed);
-      limit.reject(new Error(`the store did not answer within ${storePatience} ms`));
-    }, storePatience);
-    try {
-      return await Promise.race([running, limit.promise]);
-    } catch (error) {
-      throw new NoTurn('store', { cause: error });
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-}
-
-function never(): never {
-  throw new Error('nobody waits for this access any more');
 }
 
 function standing(turn: Turn, id: string | undefined): Standing {
