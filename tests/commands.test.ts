@@ -126,7 +126,7 @@ describe('/next', () => {
     const ending = last && messageOf(await ann.press(last, 'Next'));
     expect(ending?.content.split('\n')).toEqual([
       `### ${en.ending.title}`,
-      '*A Tale*, told here from its first word to its last. Thank you for reading together.',
+      '*A Tale*, told here to its last word. Thank you for reading together.',
       expect.stringMatching(/^Begun <t:\d+:f>, ended <t:\d+:f>/),
       '-# A Tale · 3 passages in less than a minute',
     ]);

@@ -45,7 +45,7 @@ describe('the closing card', () => {
     const { content } = messageOf(await ann.slash(channel, 'next'));
     expect(content.split('\n')).toEqual([
       `### ${en.ending.title}`,
-      '*A Tale*, told here from its first word to its last. Thank you for reading together.',
+      '*A Tale*, told here to its last word. Thank you for reading together.',
       `Begun <t:${begun}:f>, ended <t:${begun + 52 * 3600}:f> · in 2 sittings · 3 readers`,
       '-# A Tale · 3 passages in 2 days, 4 hours',
     ]);

@@ -1,5 +1,6 @@
 import { parse } from 'discord-markdown-parser';
 import { z } from 'zod';
+import { timestampText } from './timestamp.ts';
 
 /** A part of a message as Discord shows it. */
 export type Mark =
@@ -78,8 +79,7 @@ function mark(node: z.infer<typeof Node>, names: Names): Mark {
     case 'codeBlock':
       return { kind: 'block-code', text: word('content') };
     case 'timestamp': {
-      const moment = new Date(Number(node['timestamp']) * 1000);
-      const text = Number.isNaN(moment.getTime()) ? 'Invalid Date' : moment.toLocaleString('en');
+      const text = timestampText(Number(node['timestamp']), word('format'), Date.now());
       return { kind: 'text', text };
     }
     default:

@@ -132,7 +132,7 @@ export const en = {
 
   ending: {
     title: 'And that is where the story ends.',
-    told: '*{{title}}*, told here from its first word to its last. Thank you for reading together.',
+    told: '*{{title}}*, told here to its last word. Thank you for reading together.',
     dates: 'Begun {{begun}}, ended {{ended}}',
     sittings_one: 'in {{count}} sitting',
     sittings_other: 'in {{count}} sittings',
