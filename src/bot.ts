@@ -11,13 +11,13 @@ import {
 import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Log } from './log.ts';
-import { troubleOf } from './message/trouble.ts';
-import { Problems } from './problems.ts';
 import { missingFrom } from './reading/gone-guilds.ts';
+import { Problems } from './reading/problems.ts';
 import { Readings } from './reading/readings.ts';
 import type { Reading } from './reading/record.ts';
 import { openRecords } from './reading/records.ts';
 import type { Store } from './reading/store.ts';
+import { troubleOf } from './reading/trouble.ts';
 import { createRouter } from './router.ts';
 import { ChannelPosts } from './schedule/posting.ts';
 import { type ScheduledTurnContext, takeScheduledTurn } from './schedule/scheduled-turn.ts';

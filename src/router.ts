@@ -3,7 +3,8 @@ import { buttons, commands } from '../commands/index.ts';
 import { Answer } from './answer.ts';
 import { type AnswerContext, type Context, UserError } from './command.ts';
 import type { Log } from './log.ts';
-import { troubleOf, troubleText } from './message/trouble.ts';
+import { troubleText } from './message/trouble.ts';
+import { troubleOf } from './reading/trouble.ts';
 import type { Webhook } from './webhook.ts';
 import { wordsFor } from './words/words.ts';
 

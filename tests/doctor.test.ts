@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Problems } from '../src/problems.ts';
+import { Problems } from '../src/reading/problems.ts';
 import { en } from '../src/words/en.ts';
 import { openHouse } from './harness.ts';
 import { moodyStore } from './moody-store.ts';

@@ -1,5 +1,5 @@
 import type { Need } from '../needs.ts';
-import type { Problem } from '../problems.ts';
+import type { Problem } from '../reading/problems.ts';
 import type { MessageBody, Reading } from '../reading/record.ts';
 import type { Words } from '../words/words.ts';
 import { inlineTitle } from './markdown.ts';

@@ -1,4 +1,4 @@
-import type { Trouble } from './message/trouble.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Of how many channels the last problem is remembered. */
 const MOST_CHANNELS = 1000;
