@@ -1,0 +1,108 @@
+import { DiscordjsErrorCodes } from 'discord.js';
+import { config as readDotenv } from 'dotenv';
+import { destination } from 'pino';
+import { commands } from '../commands/index.ts';
+import { type Bot, createBot, DisconnectedError } from './bot.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { fitsMessage } from './message/fits.ts';
+import { openStore, StoreError } from './reading/store.ts';
+import { inviteLink, register } from './register.ts';
+import { openLibrary, StoryDirError } from './story/library.ts';
+
+/** A supervisor's patience is five seconds; of those, turns under way may take this much, in ms. */
+const TURN_PATIENCE = 3500;
+const EXIT_PATIENCE = 4500;
+
+/** Runs Lamplight with the settings of `.env` and of `env`, which win. Ends the process itself. */
+export async function run(env: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    await start(env);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+async function start(env: NodeJS.ProcessEnv): Promise<void> {
+  const fileSettings: Record<string, string> = {};
+  readDotenv({ quiet: true, processEnv: fileSettings });
+  const config = readConfig({ ...fileSettings, ...env });
+  const { token, apiUrl } = config;
+  // In the rehearsal standard output is the channel.
+  const log = createLog(config.logLevel, token ? [token] : [], destination(token ? 1 : 2));
+  process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection nobody handled'));
+
+  const { library, problems } = await openLibrary(config.storyDir, fitsMessage);
+  for (const { file, line, reason } of problems) log.warn({ file, line }, reason);
+  const store = await openStore(config.storeUrl);
+  log.info({ stories: library.stories.length }, 'the library is open');
+
+  // In the rehearsal the bot can be stopped and started again.
+  let bot: Bot | undefined;
+  const startBot = async (at: { apiUrl: string; token: string }): Promise<Bot> => {
+    bot = createBot({ library, store, log, apiUrl: at.apiUrl });
+    bot.disconnected.catch(fail);
+    const client = await bot.start(at.token);
+    log.info({ bot: client.user.tag }, 'ready');
+    try {
+      if (await register(client, commands)) log.info('the list of commands was brought up to date');
+    } catch (err) {
+      log.error({ err }, 'the list of commands could not be brought up to date');
+    }
+    if (token !== undefined) log.info(`invite me with ${inviteLink(client)}`);
+    return bot;
+  };
+
+  const stop = async (): Promise<void> => {
+    setTimeout(() => process.exit(0), EXIT_PATIENCE).unref();
+    await bot?.stop(TURN_PATIENCE);
+    await store.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop().catch(fail));
+  process.once('SIGINT', () => void stop().catch(fail));
+
+  if (token !== undefined) {
+    await startBot({ apiUrl, token });
+  } else {
+    const { openRehearsal } = await importRehearsal();
+    const port = config.rehearsalPort;
+    await openRehearsal({ startBot, port, onEnd: () => void stop().catch(fail) });
+  }
+}
+
+/** The rehearsal is for trying Lamplight: its packages are no part of an installation for good. */
+async function importRehearsal() {
+  try {
+    return await import('./rehearsal/rehearsal.ts');
+  } catch (error) {
+    if (!isMissingPackage(error)) throw error;
+    throw new ConfigError(
+      'DISCORD_TOKEN is not set, and the packages of the rehearsal are not installed: set the token, or install all packages with npm ci.',
+    );
+  }
+}
+
+function isMissingPackage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+}
+
+/** Ends the process with one sentence for whoever runs it; of a bug, with the whole of it. */
+function fail(error: unknown): never {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof StoreError) return error.message;
+  if (error instanceof StoryDirError || error instanceof DisconnectedError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
+  if (code === DiscordjsErrorCodes.TokenInvalid) {
+    return 'Discord refused DISCORD_TOKEN: copy the token again from the Bot page of your application in the Discord Developer Portal.';
+  }
+  if (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_.*)$/.test(code)) {
+    return `Discord cannot be reached (${code}): check the network and DISCORD_API_URL.`;
+  }
+  return error.stack ?? error.message;
+}
