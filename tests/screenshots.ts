@@ -6,7 +6,6 @@ import { chromiumPath, launchChromium } from './chromium.ts';
 import { openRoomHouse } from './room-harness.ts';
 
 const DESKTOP = { width: 1040, height: 890 };
-const PHONE = { width: 390, height: 760 };
 
 const SHOTS: {
   name: string;
@@ -14,8 +13,6 @@ const SHOTS: {
   set?: (page: Page) => Promise<unknown>;
 }[] = [
   { name: 'room', options: { viewport: DESKTOP, colorScheme: 'dark' } },
-  { name: 'room-light', options: { viewport: DESKTOP, colorScheme: 'light' } },
-  { name: 'room-phone', options: { viewport: PHONE, colorScheme: 'dark' } },
   {
     name: 'room-troubles',
     options: { viewport: DESKTOP, colorScheme: 'dark', deviceScaleFactor: 1.25 },
