@@ -8,7 +8,7 @@ import {
   stretchBefore,
   stretchFrom,
 } from '../src/message/catchup.ts';
-import { messageLink } from '../src/message/place.ts';
+import { newestLink } from '../src/message/place.ts';
 import { anchorsAt, locate } from '../src/reading/locate.ts';
 import type { MessageBody, Reading } from '../src/reading/record.ts';
 import { anchorOf } from '../src/story/anchor.ts';
@@ -51,13 +51,13 @@ async function stretchOf(
   context: AnswerContext,
 ): Promise<MessageBody> {
   const { marks, readings, words } = context;
-  const { channelId, guildId, user } = interaction;
+  const { channelId, user } = interaction;
   const channel = await readings.look(channelId);
   const { reading: current, story } = beingRead(channel, words);
   const reading = placeHere(current, channel.left, story);
-  const { position, message } = reading;
+  const { position } = reading;
   if (position === 0) throw new UserError(words('catchup.nothing'));
-  const link = message?.id && messageLink(guildId, channelId, message.id);
+  const link = newestLink(interaction, reading);
   const room: Room = { position, ...(link && { link }) };
 
   const mark = await marks.of(channelId, user.id, reading, story);

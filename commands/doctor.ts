@@ -12,10 +12,9 @@ import {
   UserError,
 } from '../src/command.ts';
 import { doctorMessage, type Findings } from '../src/message/doctor.ts';
-import { type Need, needsIn } from '../src/needs.ts';
+import { isInThread, type Need, needsIn } from '../src/needs.ts';
 import type { Reading } from '../src/reading/record.ts';
 import { type Channel, NoTurn } from '../src/reading/turn.ts';
-import { isInThread } from '../src/schedule/pacing-schedule.ts';
 import { assertHost } from '../src/telling/telling.ts';
 import { described } from '../src/words/words.ts';
 

@@ -1,6 +1,6 @@
 import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
-import { messageLink } from '../src/message/place.ts';
+import { newestLink } from '../src/message/place.ts';
 import { whereMessage } from '../src/message/where.ts';
 import { described } from '../src/words/words.ts';
 
@@ -18,8 +18,7 @@ export default {
       const { title, position } = reading;
       throw new UserError(words('where.gone', { title: inlineTitle(title), position }));
     }
-    const id = reading.message?.id;
-    const link = id && messageLink(guildId, channelId, id);
+    const link = newestLink({ guildId, channelId }, reading);
     const own = await answer.while(marks.of(channelId, user.id, reading, story), 'private');
     await answer.whisper(whereMessage(reading, story, { link, own }, words));
   },

@@ -1,12 +1,10 @@
 import { InteractionResponseType, type RawFile } from 'discord.js';
 import type { Components, MessageBody } from './reading/record.ts';
 import { type Asker, NoTurn } from './reading/turn.ts';
+import { DEFER_AFTER } from './reading/turnstile.ts';
 import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
 
 type Visibility = 'public' | 'private';
-
-/** Whoever is still looking something up so long after the arrival, in ms, defers the answer. */
-const DEFER_AFTER = 1500;
 
 type FirstAnswer =
   | InteractionResponseType.ChannelMessageWithSource

@@ -1,4 +1,10 @@
-import { PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
+import {
+  ChannelType,
+  type ChatInputCommandInteraction,
+  PermissionFlagsBits,
+  type PermissionsBitField,
+  Routes,
+} from 'discord.js';
 
 /** What the bot does by its own right. Answers to commands and presses need no permission. */
 export type Feature = 'buttons' | 'schedule' | 'history' | 'mention';
@@ -37,4 +43,19 @@ export function needsIn(
       ? [need('Mention \\@everyone, \\@here and All Roles', 'mention', 'MentionEveryone')]
       : []),
   ];
+}
+
+/** Discord is asked: discord.js keeps no channel, and drops what the interaction says of its own. */
+export async function isInThread({
+  channelId,
+  client,
+}: ChatInputCommandInteraction): Promise<boolean> {
+  const channel = await client.rest.get(Routes.channel(channelId)).catch(() => undefined);
+  if (typeof channel !== 'object' || channel === null || !('type' in channel)) return false;
+  const { type } = channel;
+  return (
+    type === ChannelType.PublicThread ||
+    type === ChannelType.PrivateThread ||
+    type === ChannelType.AnnouncementThread
+  );
 }

@@ -8,6 +8,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { Command } from './command.ts';
+import { asRecord } from './received.ts';
 
 type CommandData = RESTPostAPIApplicationCommandsJSONBody;
 
@@ -66,7 +67,7 @@ export function inviteLink(client: Client<true>): string {
 
 /** The ways in which the application may be installed: to servers, where it does not say. */
 function installsOf(application: unknown): ApplicationIntegrationType[] {
-  const config = record(record(application)['integration_types_config']);
+  const config = asRecord(asRecord(application)['integration_types_config']);
   const allowed = Object.keys(config).map(Number);
   return allowed.length > 0 ? allowed : [ApplicationIntegrationType.GuildInstall];
 }
@@ -85,7 +86,7 @@ function restrict(data: CommandData, installs: readonly ApplicationIntegrationTy
 
 /** A list of commands in one form: by name, and what Discord fills in where nothing is said, left out. */
 function canonical(list: unknown): unknown[] {
-  const commands = Array.isArray(list) ? list.map(record) : [];
+  const commands = Array.isArray(list) ? list.map(asRecord) : [];
   return commands
     .map((command) => Object.fromEntries(OURS.map((key) => [key, command[key]])))
     .map((command) => withoutDefaults({ type: 1, ...withoutDefaults(command) }))
@@ -105,10 +106,6 @@ function plain(value: unknown): unknown {
     return value.length > 0 ? value.map(plain) : undefined;
   }
   if (typeof value !== 'object') return value;
-  const fields = withoutDefaults(record(value));
+  const fields = withoutDefaults(asRecord(value));
   return Object.keys(fields).length > 0 ? fields : undefined;
-}
-
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -6,10 +6,12 @@ import {
   RateLimitError,
   type RawFile,
   REST,
+  RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
 import type { Components, MessageBody, Standing } from './reading/record.ts';
 import { type Answers, Refused } from './reading/turn.ts';
+import { asRecord, isMessage } from './received.ts';
 
 const REQUEST_TIMEOUT = 2000;
 /**
@@ -19,15 +21,6 @@ const REQUEST_TIMEOUT = 2000;
 const CALLBACK_TIMEOUT = 1000;
 /** An interaction's token serves for 15 minutes; a little less, for the request's own way. */
 const TOKEN_LIFETIME = 14.5 * 60_000;
-
-/** Discord's codes (discord.com/developers/docs/topics/opcodes-and-status-codes#json). */
-const CODE = {
-  unknownMessage: 10_008,
-  unknownWebhook: 10_015,
-  unknownInteraction: 10_062,
-  alreadyAcknowledged: 40_060,
-  invalidToken: 50_027,
-};
 
 type Visibility = 'public' | 'private';
 
@@ -101,7 +94,7 @@ export class Webhook implements Answers {
       return { id, content, thinking };
     } catch (error) {
       if (!(error instanceof DiscordAPIError)) throw error;
-      if (error.code === CODE.invalidToken) return 'expired';
+      if (error.code === RESTJSONErrorCodes.InvalidWebhookToken) return 'expired';
       if (isAbsent(error)) return 'absent';
       throw error;
     }
@@ -165,13 +158,17 @@ export class Webhook implements Answers {
  * the first try had arrived although its reply was lost.
  */
 export function isAnswered(error: unknown): boolean {
-  return error instanceof DiscordAPIError && error.code === CODE.alreadyAcknowledged;
+  return (
+    error instanceof DiscordAPIError &&
+    error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
+  );
 }
 
 function isAbsent(error: unknown): boolean {
   return (
     error instanceof DiscordAPIError &&
-    (error.code === CODE.unknownMessage || error.code === CODE.unknownWebhook)
+    (error.code === RESTJSONErrorCodes.UnknownMessage ||
+      error.code === RESTJSONErrorCodes.UnknownWebhook)
   );
 }
 
@@ -195,8 +192,8 @@ export async function refusing<T>(request: Promise<T>): Promise<T> {
     const certain =
       error instanceof RateLimitError ||
       (error instanceof DiscordAPIError &&
-        error.code !== CODE.alreadyAcknowledged &&
-        error.code !== CODE.unknownInteraction);
+        error.code !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged &&
+        error.code !== RESTJSONErrorCodes.UnknownInteraction);
     throw certain ? new Refused('Discord refused', { cause: error }) : error;
   }
 }
@@ -228,13 +225,4 @@ async function repeatably<T>(request: Promise<T>): Promise<T> {
     const isClosed = cause instanceof Error && 'code' in cause && cause.code === 'UND_ERR_SOCKET';
     throw isClosed ? new Error('ECONNRESET: the connection closed', { cause }) : cause;
   }
-}
-
-function isMessage(value: unknown): value is { id: string; content: string; flags?: number } {
-  const { id, content } = asRecord(value);
-  return typeof id === 'string' && typeof content === 'string';
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

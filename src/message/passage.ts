@@ -29,7 +29,7 @@ export function passageComponents(story: Story, reading: Reading, words: Words):
 }
 
 /** The contract's shape: chapter headings, the text to the character, the footer. */
-export function passageText(story: Story, number: number): string {
+function passageText(story: Story, number: number): string {
   return `${passageBody(story, number)}\n${footerLine(story.title, number, story.passages.length)}`;
 }
 

@@ -1,6 +1,16 @@
+import type { Reading } from '../reading/record.ts';
+
 /** "7 of 25": part of the contract, the same in every language. */
 export function placeOf(position: number, total: number): string {
   return `${position} of ${total}`;
+}
+
+/** The address of a reading's newest message, where its id is known. */
+export function newestLink(
+  { guildId, channelId }: { guildId: string | null; channelId: string },
+  { message }: Pick<Reading, 'message'>,
+): string | undefined {
+  return message?.id && messageLink(guildId, channelId, message.id);
 }
 
 /** The address of a message; `guildId` is null in a DM. */

@@ -3,7 +3,7 @@ import { entries } from './entries.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** So many readers who keep the same line make it one of the room's favourites. */
-export const FAVOURITE = 3;
+const FAVOURITE = 3;
 /** Lines a reader can keep in one channel, and lines kept in a channel altogether. */
 const MOST_OF_READER = 100;
 const MOST_OF_CHANNEL = 500;

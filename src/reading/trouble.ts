@@ -1,9 +1,9 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { NoTurn, Refused } from './turn.ts';
 
 /** Discord's codes for what somebody there can mend; discord.com/developers/docs/topics/opcodes-and-status-codes#json */
-const AUTOMOD = 200_000;
-const NO_ACCESS = [50_001, 50_013];
+const AUTOMOD = RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration;
+const NO_ACCESS = [RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions];
 
 /** What an error that is no refusal of ours comes down to, for whoever met it. */
 export type Trouble = NoTurn['reason'] | 'automod' | 'permission' | 'refused' | 'bug';

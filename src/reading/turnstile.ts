@@ -12,7 +12,7 @@ export interface Waiter {
 }
 
 /** Waiting longer than this, in ms after arrival, makes a waiter defer. */
-const DEFER_AFTER = 1500;
+export const DEFER_AFTER = 1500;
 /** By then, in ms after arrival, whoever is ahead must have a place, or there is no time for one. */
 const PLACE_WITHIN = 2500;
 

@@ -1,10 +1,8 @@
 import {
   type AutocompleteInteraction,
-  ChannelType,
   type ChatInputCommandInteraction,
   InteractionContextType,
   PermissionFlagsBits,
-  Routes,
 } from 'discord.js';
 import {
   type AnswerContext,
@@ -14,7 +12,7 @@ import {
   UserError,
 } from '../command.ts';
 import { span } from '../message/time.ts';
-import { needsIn } from '../needs.ts';
+import { isInThread, needsIn } from '../needs.ts';
 import { nextTelling } from '../reading/next-telling.ts';
 import type { Schedule } from '../reading/pace.ts';
 import { setPace } from '../telling/pacing.ts';
@@ -144,21 +142,6 @@ async function missingNames(interaction: ChatInputCommandInteraction): Promise<s
   const isThread = !isSame && (await isInThread(interaction));
   const needs = needsIn({ isThread, mentions }, appPermissions);
   return needs.filter(({ isMet }) => !isMet).map(({ name }) => name);
-}
-
-/** Discord is asked: discord.js keeps no channel, and drops what the interaction says of its own. */
-export async function isInThread({
-  channelId,
-  client,
-}: ChatInputCommandInteraction): Promise<boolean> {
-  const channel = await client.rest.get(Routes.channel(channelId)).catch(() => undefined);
-  if (typeof channel !== 'object' || channel === null || !('type' in channel)) return false;
-  const { type } = channel;
-  return (
-    type === ChannelType.PublicThread ||
-    type === ChannelType.PrivateThread ||
-    type === ChannelType.AnnouncementThread
-  );
 }
 
 function spanChoices(typed: string, words: Words): Choice[] {

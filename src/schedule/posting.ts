@@ -2,6 +2,7 @@ import { type REST, Routes, SnowflakeUtil } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { isTold, type MessageBody, type Turn } from '../reading/record.ts';
 import { type Posts, Refused } from '../reading/turn.ts';
+import { asRecord, isMessage, type ReceivedMessage } from '../received.ts';
 import { refusing, silent } from '../webhook.ts';
 
 /** How long a request may take, its wait for the channel's rate limit included, in ms. */
@@ -84,7 +85,7 @@ export class ChannelPosts implements Posts {
       const found = await refusing(rest.get(Routes.channelMessages(channelId), { query, signal }));
       if (!Array.isArray(found)) throw new TypeError('Discord answered with no messages');
       const messages = found.filter(isMessage);
-      const own = messages.find(({ author, ...one }) => author.id === botId() && isTold(turn, one));
+      const own = messages.find((one) => isBy(botId(), one) && isTold(turn, one));
       if (own !== undefined) return own.id;
       if (messages.length < PAGE) return undefined;
       for (const { id } of messages) if (BigInt(id) > from) from = BigInt(id);
@@ -93,20 +94,7 @@ export class ChannelPosts implements Posts {
   }
 }
 
-interface Message {
-  readonly id: string;
-  readonly content: string;
-  readonly author: { readonly id: string };
-}
-
-function isMessage(value: unknown): value is Message {
-  if (typeof value !== 'object' || value === null) return false;
-  const { id, content, author }: Partial<Record<keyof Message, unknown>> = value;
-  return (
-    typeof id === 'string' &&
-    typeof content === 'string' &&
-    typeof author === 'object' &&
-    author !== null &&
-    'id' in author
-  );
+/** Whether Discord sent a message that this user wrote. */
+function isBy(userId: string, message: ReceivedMessage): boolean {
+  return 'author' in message && asRecord(message.author)['id'] === userId;
 }

@@ -44,9 +44,7 @@ export function parseDays(typed: string): number[] | undefined {
 }
 
 /** Every IANA name that this machine knows, UTC first. */
-export const ZONES: readonly string[] = [
-  ...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]),
-];
+const ZONES: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
 
 /** A time zone by its IANA name, whatever its case; older names too ("Asia/Calcutta"). */
 export function parseZone(typed: string): string | undefined {

@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { inlineTitle } from '../message/markdown.ts';
 import { newestComponents } from '../message/newest.ts';
 import { isOver } from '../reading/move.ts';
@@ -14,8 +14,6 @@ import { nonceOf, type ScheduledStep, scheduledStep } from './scheduled-telling.
 
 /** So many tellings that fail in a row end a schedule. */
 const MOST_FAILURES = 3;
-/** discord.com/developers/docs/topics/opcodes-and-status-codes#json */
-const UNKNOWN_CHANNEL = 10_003;
 
 export interface ScheduledTurnContext extends Omit<TellingContext, 'roomWords' | 'words'> {
   readonly readings: Readings;
@@ -102,7 +100,8 @@ async function noteFailure(
 ): Promise<void> {
   const { clock, posts, onTrouble, readings } = context;
   const { cause } = error;
-  const isGone = cause instanceof DiscordAPIError && cause.code === UNKNOWN_CHANNEL;
+  const isGone =
+    cause instanceof DiscordAPIError && cause.code === RESTJSONErrorCodes.UnknownChannel;
   let stopped: Schedule | undefined;
   const { id, serial, title } = await readings.change(channelId, (channel): Change => {
     const { reading, schedule } = scheduled(channelId, channel, context);

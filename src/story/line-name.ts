@@ -28,21 +28,30 @@ export function lineMark(line: Line): string {
   return `${lineName(line)}:${hashText(line.text)}`;
 }
 
-/**
- * The line of a mark: the one of that text, up to passage `last`, nearest to where it stood. Takes
- * turns of the event loop while it looks further than the passage it stood in.
- */
+/** The line of a mark, as `lineOfHash` finds it; the one that stood there comes first. */
 export async function lineMarked(
   story: Story,
   mark: string,
   last: number,
 ): Promise<Line | undefined> {
-  const [name = '', hash] = mark.split(':');
-  const isIt = (line: Line | undefined) => line !== undefined && hashText(line.text) === hash;
+  const [name = '', hash = ''] = mark.split(':');
   const named = lineNamed(story, name, last);
-  if (isIt(named)) return named;
-
+  if (named !== undefined && hashText(named.text) === hash) return named;
   const stood = Number(/^#(\d{1,7})\./.exec(name)?.[1] ?? Number.NaN);
+  return await lineOfHash(story, hash, stood, last);
+}
+
+/**
+ * The line whose text has this hash, up to passage `last`, nearest to the passage where it `stood`.
+ * Takes turns of the event loop while it looks: an edited story can be long.
+ */
+export async function lineOfHash(
+  story: Story,
+  hash: string,
+  stood: number,
+  last: number,
+): Promise<Line | undefined> {
+  const isIt = (line: Line) => hashText(line.text) === hash;
   const end = Math.min(last, story.passages.length);
   const slice = await firstSlice();
   for (let away = 0; stood - away > 0 || stood + away <= end; away++) {

@@ -9,7 +9,7 @@ let turns: Promise<void> = Promise.resolve();
  * A turn of the event loop for the caller alone. Callbacks of several `setImmediate`s would all
  * run before the next input is read, so they queue for one each.
  */
-export function turnOfLoop(): Promise<void> {
+function turnOfLoop(): Promise<void> {
   turns = turns.then(() => setImmediate());
   return turns;
 }

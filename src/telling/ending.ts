@@ -3,8 +3,7 @@ import { type Closing, endingMessage } from '../message/ending.ts';
 import { end } from '../reading/move.ts';
 import type { Reading } from '../reading/record.ts';
 import type { Step } from '../reading/turn.ts';
-import { hashText } from '../story/anchor.ts';
-import { linesAt } from '../story/line-name.ts';
+import { lineOfHash } from '../story/line-name.ts';
 import type { Line, Story } from '../story/story.ts';
 
 /** The most of a room's favourite lines that stand on its closing card. */
@@ -46,26 +45,16 @@ async function closingOf(
       kept.favourites(channelId),
       finished.storiesOf(reading.guild ?? channelId),
     ]);
-    const favourites = lines
-      .filter((line) => line.story === story.slug)
-      .flatMap((line) => lineOf(story, line) ?? [])
-      .slice(0, MOST_FAVOURITES);
+    const favourites: Line[] = [];
+    for (const { passage, hash } of lines.filter((line) => line.story === story.slug)) {
+      const line = await lineOfHash(story, hash, passage, story.passages.length);
+      if (line !== undefined) favourites.push(line);
+      if (favourites.length === MOST_FAVOURITES) break;
+    }
     const isUnread = ({ slug }: Story) => slug !== story.slug && !read.includes(slug);
     return { favourites, stories: library.stories.filter(isUnread) };
   } catch (err) {
     log.warn({ err, channel: channelId }, 'a closing card goes without lines and stories');
     return { favourites: [], stories: [] };
   }
-}
-
-/** The line that is kept, where the story still has it. */
-function lineOf(
-  story: Story,
-  { passage, hash }: { passage: number; hash: string },
-): Line | undefined {
-  const isIt = (line: Line) => hashText(line.text) === hash;
-  return (
-    linesAt(story, passage).find(isIt) ??
-    story.passages.flatMap(({ number }) => linesAt(story, number)).find(isIt)
-  );
 }

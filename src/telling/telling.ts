@@ -2,7 +2,7 @@ import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'd
 import { type AnswerContext, isUnheard, mayHost, UserError } from '../command.ts';
 import { inlineTitle } from '../message/markdown.ts';
 import { passageMessage } from '../message/passage.ts';
-import { messageLink, placeOf } from '../message/place.ts';
+import { newestLink, placeOf } from '../message/place.ts';
 import { arrive } from '../reading/company.ts';
 import { moveTo } from '../reading/move.ts';
 import type { Reading } from '../reading/record.ts';
@@ -107,12 +107,11 @@ export function hostName({ host }: Reading, words: Words): string {
 }
 
 /** Where the channel is now, with a link: "You are at 7 of 25. Here is the newest message." */
-export function whereNow(interaction: Asking, channel: Channel, words: Words): string {
+function whereNow(interaction: Asking, channel: Channel, words: Words): string {
   const { reading, story } = channel;
   if (reading === undefined) return words('refusal.nothing');
   const place = placeOf(reading.position, story?.passages.length ?? reading.position);
-  const id = reading.message?.id;
-  const link = id && messageLink(interaction.guildId, interaction.channelId, id);
+  const link = newestLink(interaction, reading);
   return [
     words('standing.at', { place }),
     ...(link ? [words('standing.link', { link })] : []),
