@@ -6,7 +6,9 @@ import { type Bot, createBot, DisconnectedError } from './bot.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { fitsMessage } from './message/fits.ts';
-import { openStore, StoreError } from './reading/store.ts';
+import { passwordsIn } from './reading/server-url.ts';
+import { openStore } from './reading/store.ts';
+import { StoreError } from './reading/store-error.ts';
 import { inviteLink, register } from './register.ts';
 import { openLibrary, StoryDirError } from './story/library.ts';
 
@@ -29,12 +31,18 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig({ ...fileSettings, ...env });
   const { token, apiUrl } = config;
   // In the rehearsal standard output is the channel.
-  const log = createLog(config.logLevel, token ? [token] : [], destination(token ? 1 : 2));
+  const secrets = [...(token ? [token] : []), ...passwordsIn(config.storeUrl)];
+  const log = createLog(config.logLevel, secrets, destination(token ? 1 : 2));
   process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection nobody handled'));
 
   const { library, problems } = await openLibrary(config.storyDir, fitsMessage);
   for (const { file, line, reason } of problems) log.warn({ file, line }, reason);
-  const store = await openStore(config.storeUrl);
+  const store = await openStore(config.storeUrl, {
+    onConnection(err) {
+      if (err === undefined) log.info('the store is back');
+      else log.warn({ err }, 'the store is gone; I try to reach it again');
+    },
+  });
   log.info({ stories: library.stories.length }, 'the library is open');
 
   // In the rehearsal the bot can be stopped and started again.

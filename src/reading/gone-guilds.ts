@@ -1,5 +1,4 @@
-import type { Keyv } from 'keyv';
-import { entries } from './entries.ts';
+import type { Records } from './stored-records.ts';
 
 /** A record that belongs to a server, unless it is of a DM or of a user install. */
 interface OfGuild {
@@ -8,11 +7,11 @@ interface OfGuild {
 
 /** Deletes what is stored for servers that the bot is no member of any more. Returns how much. */
 export async function deleteGone<Value extends OfGuild>(
-  records: Keyv<Value>,
+  records: Records<Value>,
   isGone: (guildId: string) => boolean,
 ): Promise<number> {
   const keys: string[] = [];
-  for await (const [key, { guild }] of entries(records)) {
+  for await (const [key, { guild }] of records.entries()) {
     if (guild !== undefined && isGone(guild)) keys.push(key);
   }
   for (const key of keys) await records.delete(key);

@@ -1,7 +1,9 @@
-import type { Keyv } from 'keyv';
 import { hashText } from '../story/anchor.ts';
 import type { Passage } from '../story/story.ts';
+import type { Kind } from './kind.ts';
 import type { Reading } from './record.ts';
+import { hasShape, is, isArrayOf, isCount, isString } from './shape.ts';
+import type { Records } from './stored-records.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** How many of a channel's messages are known, the newest: each takes 50 bytes. */
@@ -23,12 +25,25 @@ export interface ToldRecord {
   readonly messages: readonly ToldMessage[];
 }
 
+const isToldMessage = hasShape<ToldMessage>({
+  required: { passage: isCount, hash: isString, id: isString },
+  optional: {},
+});
+
+export const toldKind: Kind<ToldRecord> = {
+  isWhole: hasShape<ToldRecord>({
+    required: { version: is(1), story: isString, messages: isArrayOf(isToldMessage) },
+    optional: { guild: isString },
+  }),
+  upgrades: [],
+};
+
 /** Where each channel's passages were told, for links. A convenience: the place does not hang on it. */
 export class ToldMessages {
-  readonly #records: Keyv<ToldRecord>;
+  readonly #records: Records<ToldRecord>;
   readonly #turnstile = new Turnstile();
 
-  constructor(records: Keyv<ToldRecord>) {
+  constructor(records: Records<ToldRecord>) {
     this.#records = records;
   }
 
@@ -40,14 +55,15 @@ export class ToldMessages {
     // The title card tells no passage, though it can stand for some that are passed over.
     if (id === undefined || hash === undefined || serial === 0) return;
     await this.#turnstile.enter(channelId, undefined, async () => {
-      const record = await this.#records.get(channelId);
-      const known = record?.story === story ? record.messages : [];
-      const others = known.filter((told) => told.passage !== position || told.hash !== hash);
-      await this.#records.set(channelId, {
-        version: 1,
-        ...(guild !== undefined && { guild }),
-        story,
-        messages: [...others, { passage: position, hash, id }].slice(-MOST_MESSAGES),
+      await this.#records.update(channelId, (record) => {
+        const known = record?.story === story ? record.messages : [];
+        const others = known.filter((told) => told.passage !== position || told.hash !== hash);
+        return {
+          version: 1,
+          ...(guild !== undefined && { guild }),
+          story,
+          messages: [...others, { passage: position, hash, id }].slice(-MOST_MESSAGES),
+        };
       });
     });
   }

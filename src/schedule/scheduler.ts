@@ -1,13 +1,12 @@
-import type { Keyv } from 'keyv';
 import type { Clock } from '../clock.ts';
-import { entries } from '../reading/entries.ts';
 import type { ChannelRecord, Reading } from '../reading/record.ts';
+import type { Records } from '../reading/stored-records.ts';
 
 /** After what is nobody's fault there (a store that is down, Discord away) it waits, in ms. */
 const RETRY = 60_000;
 
 export interface SchedulerOptions {
-  readonly channels: Keyv<ChannelRecord>;
+  readonly channels: Records<ChannelRecord>;
   readonly clock: Clock;
   /**
    * Tells one message in a channel whose telling is due; what holds then is noted here. Resolves
@@ -38,7 +37,7 @@ export class Scheduler {
     this.#isRunning = true;
     try {
       // A turn that a crash left behind is settled when its channel's telling looks at it.
-      for await (const [channelId, { reading }] of entries(channels)) {
+      for await (const [channelId, { reading }] of channels.entries()) {
         // What was noted meanwhile is newer.
         if (!this.#due.has(channelId) && reading?.pace) this.note(channelId, reading);
       }
