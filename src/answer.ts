@@ -71,7 +71,9 @@ export class Answer implements Asker {
   }
 
   /** Answers the asker alone, wherever the first answer stands by now. */
-  async whisper(body: MessageBody): Promise<void> {
+  async whisper(message: MessageBody): Promise<void> {
+    // What was typed comes back in it, and Discord refuses half a surrogate pair.
+    const body = { ...message, content: message.content.toWellFormed() };
     const first = this.#first;
     const accepted = await first?.sent.then(
       () => true,

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type APIInteractionResponse,
   DefaultRestOptions,
@@ -43,8 +44,8 @@ export interface WebhookOptions {
 export class Webhook implements Answers {
   readonly #options: WebhookOptions;
   readonly #rest: REST;
-  /** How often each callback that is under way was sent, by its address. */
-  readonly #sent = new Map<string, number>();
+  /** The request that is under way. */
+  readonly #request = new AsyncLocalStorage<{ mayHaveArrived: boolean }>();
 
   constructor(options: WebhookOptions) {
     this.#options = options;
@@ -52,11 +53,14 @@ export class Webhook implements Answers {
       api: options.apiUrl,
       version: '10',
       timeout: REQUEST_TIMEOUT,
-      makeRequest: (url, init) => {
-        const { pathname } = new URL(url);
-        const sent = this.#sent.get(pathname);
-        if (sent !== undefined) this.#sent.set(pathname, sent + 1);
-        return repeatable(url, init);
+      makeRequest: async (url, init) => {
+        const request = this.#request.getStore() ?? { mayHaveArrived: false };
+        const had = request.mayHaveArrived;
+        request.mayHaveArrived = true;
+        const response = await repeatable(url, init);
+        // An error of the server's own can come after it has done what it was asked.
+        if (response.status < 500) request.mayHaveArrived = had;
+        return response;
       },
       // discord.js would count 50 a second here too, and let an answer wait behind old buttons.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
@@ -80,20 +84,17 @@ export class Webhook implements Answers {
     files: readonly RawFile[] = [],
   ): Promise<string | undefined> {
     const query = new URLSearchParams({ with_response: 'true' });
-    const route = Routes.interactionCallback(id, token);
-    const path = new URL(`${this.#options.apiUrl}/v10${route}`).pathname;
-    this.#sent.set(path, 0);
-    try {
-      const request = this.#rest.post(route, { body, auth: false, query, files: [...files] });
-      const { resource } = asRecord(await refusing(request));
-      const { message } = asRecord(resource);
-      return isMessage(message) ? message.id : undefined;
-    } catch (cause) {
-      const isFirst = this.#sent.get(path) === 1;
-      throw isFirst && isAnswered(cause) ? new AnsweredElsewhere('', { cause }) : cause;
-    } finally {
-      this.#sent.delete(path);
-    }
+    const answered = await this.#once(() =>
+      this.#rest.post(Routes.interactionCallback(id, token), {
+        body,
+        auth: false,
+        query,
+        files: [...files],
+      }),
+    );
+    const { resource } = asRecord(answered);
+    const { message } = asRecord(resource);
+    return isMessage(message) ? message.id : undefined;
   }
 
   async original(token: string): ReturnType<Answers['original']> {
@@ -119,12 +120,13 @@ export class Webhook implements Answers {
     id?: string,
     files: readonly RawFile[] = [],
   ): Promise<string | undefined> {
-    const request = this.#rest.patch(this.#route(token, id), {
-      body: silent(body),
-      auth: false,
-      files: [...files],
-    });
-    const edited = await refusing(request);
+    const edited = await this.#once(() =>
+      this.#rest.patch(this.#route(token, id), {
+        body: silent(body),
+        auth: false,
+        files: [...files],
+      }),
+    );
     return isMessage(edited) ? edited.id : undefined;
   }
 
@@ -158,6 +160,20 @@ export class Webhook implements Answers {
       else if (id !== undefined) await editInChannel(channelId, id, body);
     } catch (error) {
       onTrouble(error, channelId, 'an old button stays');
+    }
+  }
+
+  /**
+   * A request whose refusal means that Discord has not done it. discord.js repeats what failed on
+   * its way: where an earlier try may have arrived, a refusal of a later one says nothing about it.
+   */
+  async #once<T>(send: () => Promise<T>): Promise<T> {
+    const request = { mayHaveArrived: false };
+    try {
+      return await this.#request.run(request, () => refusing(send()));
+    } catch (error) {
+      if (request.mayHaveArrived) throw error instanceof Refused ? error.cause : error;
+      throw isAnswered(error) ? new AnsweredElsewhere('', { cause: error }) : error;
     }
   }
 

@@ -9,6 +9,8 @@ export interface Ask {
   /** The answer's place among the channel's messages, from 1; its message's id too. */
   readonly place?: number;
   readonly body?: number;
+  /** Discord refused its passage: it would again, whoever sends it. */
+  readonly isBarred?: true;
   /** A follow-up with a passage. */
   readonly beside?: { readonly place: number; readonly body: number };
 }
@@ -33,8 +35,8 @@ export function takeFirst(asks: Asks, index: number, body?: number): Asks | unde
   return asks.with(
     index,
     body === undefined
-      ? { open: true, says: 'thinking', place }
-      : { open: true, says: 'a passage', place, body },
+      ? { ...ask, says: 'thinking', place }
+      : { ...ask, says: 'a passage', place, body },
   );
 }
 
@@ -48,7 +50,12 @@ export function takeEdit(asks: Asks, index: number, body: number): Asks | undefi
 export function takeDeletion(asks: Asks, index: number): Asks | undefined {
   const ask = asks[index];
   if (ask?.place === undefined || ask.says === 'gone') return undefined;
-  return asks.with(index, { open: ask.open, says: 'gone', place: ask.place });
+  const { body: _, ...rest } = ask;
+  return asks.with(index, { ...rest, says: 'gone' });
+}
+
+export function refusePassages(asks: Asks, index: number): Asks {
+  return asks.map((ask, at) => (at === index ? { ...ask, isBarred: true } : ask));
 }
 
 /** Once a first answer is taken that is no message for everybody. */

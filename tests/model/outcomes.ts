@@ -2,6 +2,7 @@ import type { ChannelRecord, MessageBody } from '../../src/reading/record.ts';
 import {
   type Asks,
   originalOf,
+  refusePassages,
   takeBeside,
   takeDeletion,
   takeEdit,
@@ -48,6 +49,9 @@ export function createOutcomes({ records, bodies, asks: pool }: Pools, rules: Ru
     const edit = (index: number, body: MessageBody): Outcome[] => {
       const now = takeEdit(asks, index, bodies.number(body));
       const inVain = { what: `edits ${index}, in vain`, reply: UNHEARD };
+      if (asks[index]?.isBarred) {
+        return [{ what: `edits ${index}, and is refused`, reply: { failed: 'refused' } }, inVain];
+      }
       if (now) return [...taken(`edits ${index}`, now, { posted: placeOf(now, index) }), inVain];
       const isLost = rules.lost && task.first === 'deferral unheard of';
       const failed = isLost ? 'unheard' : 'refused';
@@ -58,14 +62,22 @@ export function createOutcomes({ records, bodies, asks: pool }: Pools, rules: Ru
       const first = 'answered' as const;
       const number = bodies.number(body);
       const now = takeFirst(asks, own, number);
+      const isBarred = now !== undefined && asks[own]?.isBarred;
       const inVain = { what: 'posts, in vain', reply: UNHEARD, first };
       if (now === undefined) {
         if (asks[own]?.says === 'nothing') return [inVain];
-        return [{ what: 'posts, after an answer', reply: { failed: 'answered' }, first }, inVain];
+        const failed = rules.answered ? 'elsewhere' : 'answered';
+        return [{ what: 'posts, after an answer', reply: { failed }, first }, inVain];
       }
+      if (isBarred) return [{ what: 'is refused again', reply: { failed: 'refused' }, first }, inVain];
       return [
         ...taken('posts', now, { posted: placeOf(now, own) }).map((one) => ({ ...one, first })),
-        { what: 'posts, and is refused', reply: { failed: 'refused' }, first },
+        {
+          what: 'posts, and is refused',
+          reply: { failed: 'refused' },
+          first,
+          asks: pool.number(refusePassages(asks, own)),
+        },
         // discord.js repeats what failed on its way.
         { what: 'posts twice', reply: { failed: 'answered' }, first, asks: pool.number(now) },
         {
@@ -98,12 +110,16 @@ export function createOutcomes({ records, bodies, asks: pool }: Pools, rules: Ru
         if (asks[Number(request.token)]?.open) return [];
         return [{ what: `has waited for ${request.token}`, reply: 'done' }];
       case 'post':
+        if (task.first === 'elsewhere') {
+          return [{ what: 'has seen an answer', reply: { failed: 'elsewhere' } }];
+        }
         return isDeferred(task) ? edit(own, request.body) : post(request.body);
       case 'edit':
         return edit(Number(request.token), request.body);
       case 'retract': {
         // One of which nothing was heard is left alone.
-        const now = task.first === 'deferred' ? takeDeletion(asks, own) : undefined;
+        const isWanted = !rules.looks || asks[own]?.says === 'thinking';
+        const now = task.first === 'deferred' && isWanted ? takeDeletion(asks, own) : undefined;
         const left: Outcome = { what: 'takes nothing back', reply: 'done' };
         return now
           ? [{ what: 'takes it back', reply: 'done', asks: pool.number(now) }, left]

@@ -1,6 +1,7 @@
 import { passageMessage } from '../../src/message/passage.ts';
 import { moveTo } from '../../src/reading/move.ts';
 import {
+  answeredBy,
   type ChannelRecord,
   commit,
   isTold,
@@ -32,14 +33,14 @@ export type Request =
   | { readonly do: 'follow up'; readonly body: MessageBody }
   /** No request, only that all before this is summed up by the record. */
   | { readonly do: 'go on'; readonly with: ChannelRecord }
-  /** What became of the interaction's deferral, as far as this process has heard. */
+  /** Whether there was a deferral; from now on there will be none. */
   | { readonly do: 'look back' };
 
 export type Reply =
   | { readonly record: ChannelRecord }
   | { readonly isWritten: boolean }
   | { readonly posted: string }
-  | { readonly failed: 'refused' | 'answered' | 'unheard' }
+  | { readonly failed: 'refused' | 'answered' | 'elsewhere' | 'unheard' }
   | { readonly original: Original }
   | { readonly isDeferred: boolean }
   | 'done';
@@ -55,8 +56,6 @@ type Program<Result> = Generator<Request, Result, Reply>;
 
 /** Discord does not say what became of something. */
 class Unsettled extends Error {}
-/** There is no place any more where the passage could stand. */
-class Late extends Error {}
 /** Somebody else takes care of this interaction. */
 class Elsewhere extends Error {}
 
@@ -68,7 +67,7 @@ export function* takeTurn(asked: Asked, story: Story, rules: Rules): Program<str
     return yield* take(asked, story, rules);
   } catch (error) {
     if (error instanceof Elsewhere) return 'silent';
-    if (!(error instanceof Unsettled || error instanceof Late)) throw error;
+    if (!(error instanceof Unsettled)) throw error;
     return yield* refuse();
   }
 }
@@ -88,10 +87,8 @@ function* take({ token, serial }: Asked, story: Story, rules: Rules): Program<st
   for (;;) {
     const record = yield* settled(rules, token);
     const reading = readingOf(record);
-    if (rules.silent && reading.message?.token === token) throw new Elsewhere();
     const isStale = serial !== undefined && serial !== reading.serial;
     if (isStale || reading.position >= story.passages.length) return yield* refuse();
-    if (rules.place) yield* assertPlace(record, token);
     const moved = moveTo(reading, story, reading.position + 1, 0);
     const turn: Turn = { at: 0, token, body: passageMessage(story, moved, words), reading: moved };
     if (rules.mistake === 'moves before it posts') {
@@ -99,24 +96,15 @@ function* take({ token, serial }: Asked, story: Story, rules: Rules): Program<st
       yield { do: 'post', body: turn.body };
       return 'told';
     }
-    const pending = { ...record, turn };
+    const pending = { ...(rules.answered ? answeredBy(record, token) : record), turn };
     if (yield* write(record, pending)) return yield* post(pending, turn, rules);
   }
-}
-
-/** Throws where the deferral is not below the newest message, or is none any more. */
-function* assertPlace(record: ChannelRecord, token: string): Program<void> {
-  const reply = yield { do: 'look back' };
-  if (typeof reply !== 'object' || !('isDeferred' in reply) || !reply.isDeferred) return;
-  const original = yield* ask(token);
-  if (original.is === 'message') throw new Elsewhere();
-  if (original.is === 'absent' || isAbove(original.id, record)) throw new Late();
 }
 
 function* post(pending: ChannelRecord, turn: Turn, rules: Rules): Program<string> {
   if (rules.mistake === 'clears the pressed message first') yield { do: 'clear' };
   const how = rules.mistake === 'clears the pressed message first' ? 'follow up' : 'post';
-  const reply = yield { do: how, body: turn.body };
+  const reply = (yield* misplaced(pending, turn, rules)) ?? (yield { do: how, body: turn.body });
   if (typeof reply === 'object' && 'posted' in reply) {
     yield* move(pending, turn, standing(turn, reply.posted));
     return 'told';
@@ -132,7 +120,25 @@ function* post(pending: ChannelRecord, turn: Turn, rules: Rules): Program<string
     return 'told';
   }
   if (!(yield* write(pending, withdraw(pending))) && isMoved(yield* load(), turn)) return 'told';
+  if (failed === 'elsewhere') throw new Elsewhere();
   return yield* refuse();
+}
+
+/** Why the interaction's deferral is no place for the passage; nothing where it is, or is none. */
+function* misplaced(
+  pending: ChannelRecord,
+  { token = '' }: Turn,
+  rules: Rules,
+): Program<Reply | undefined> {
+  const first = yield { do: 'look back' };
+  if (typeof first !== 'object' || !('isDeferred' in first)) throw new Error('no look back');
+  if (!rules.place || !first.isDeferred) return undefined;
+  const reply = yield { do: 'ask', token };
+  if (typeof reply !== 'object' || !('original' in reply)) return { failed: 'unheard' };
+  const { original } = reply;
+  if (original.is === 'message') return { failed: 'elsewhere' };
+  if (original.is === 'absent') return { failed: 'unheard' };
+  return isAbove(original.id, pending) ? { failed: 'refused' } : undefined;
 }
 
 /** Writes down that the turn's message stands, unless somebody did so before. */
@@ -151,8 +157,10 @@ function* settled(rules: Rules, token?: string): Program<ChannelRecord> {
   for (;;) {
     yield { do: 'go on', with: record };
     const { turn } = record;
+    if (rules.answered && token !== undefined && record.answered?.includes(token)) {
+      throw new Elsewhere();
+    }
     if (turn === undefined) return record;
-    if (rules.silent && token === turn.token) throw new Elsewhere();
     const message = yield* lookFor(record, turn, rules);
     if (message === 'unknown') throw new Unsettled();
     if (message !== undefined) {

@@ -4,8 +4,16 @@ export interface Rules {
   readonly compareAndSet: boolean;
   /** An interaction that wants a turn is claimed in the store: one process gets it. */
   readonly claims: boolean;
-  /** Without claims: whose token is pending or the newest message's is left to the other process. */
-  readonly silent: boolean;
+  /**
+   * Without claims: the record says which interactions have had a turn, and a first request that is
+   * refused as answered was answered elsewhere; there the other process is left to it.
+   */
+  readonly answered: boolean;
+  /**
+   * Only what is unfinished is taken back. That somebody finishes it between the look and the
+   * deletion, in milliseconds, is left out here.
+   */
+  readonly looks: boolean;
   /** A deferral is finished only below the newest message, where it is unfinished still. */
   readonly place: boolean;
   /** A deferral is not taken back while its turn is pending: another process may be finishing it. */
@@ -19,11 +27,21 @@ export interface Rules {
     | 'does not wait for the three seconds';
 }
 
-/** For a store that several processes share. */
+/** For a store that several processes share: as it is, and as claims would have it. */
 export const SHARED: Rules = {
   compareAndSet: true,
+  claims: false,
+  answered: true,
+  looks: true,
+  place: true,
+  keep: false,
+  lost: false,
+};
+export const CLAIMED: Rules = {
+  compareAndSet: true,
   claims: true,
-  silent: false,
+  answered: false,
+  looks: false,
   place: true,
   keep: true,
   lost: true,
@@ -33,7 +51,8 @@ export const SHARED: Rules = {
 export const ALONE: Rules = {
   compareAndSet: false,
   claims: false,
-  silent: false,
+  answered: false,
+  looks: false,
   place: true,
   keep: false,
   lost: false,

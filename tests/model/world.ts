@@ -87,7 +87,8 @@ export function world({
         tasks[0] = { ...task, replies: numbered({ record: request.with }, 'done') };
       } else if (request.do === 'look back') {
         const reply = numbered({ isDeferred: isDeferred(task) });
-        tasks[0] = { ...task, replies: [...task.replies, ...reply] };
+        const { first = 'answering' } = task;
+        tasks[0] = { ...task, first, replies: [...task.replies, ...reply] };
       } else break;
     }
     return { ...process, tasks };
@@ -168,7 +169,8 @@ export function world({
     const taken = takeFirst(asks, ask);
     yield [`${who}, in vain`, put(state, index, heard('deferral unheard of'))];
     if (taken === undefined) {
-      yield [`${who}, after an answer`, put(state, index, heard('deferred'))];
+      yield [`${who}, twice, after an answer`, put(state, index, heard('deferred'))];
+      if (rules.answered) yield [`${who}, after an answer`, put(state, index, heard('elsewhere'))];
       return;
     }
     const now = { ...state, asks: pools.asks.number(taken) };

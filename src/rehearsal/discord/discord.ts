@@ -42,6 +42,8 @@ export interface DiscordOptions {
   /** Ms the bot has for a callback. */
   readonly respondWithin?: number;
   readonly integrationTypes?: IntegrationTypes;
+  /** What is sent in place of an interaction: as a changed client, or a broken Discord, might. */
+  readonly forge?: (interaction: Record<string, unknown>) => object;
 }
 
 export interface DiscordEvents {
@@ -84,7 +86,7 @@ export interface Discord extends Places<Reader> {
 /** Starts it on 127.0.0.1. Rejects when the port is taken. */
 export async function startDiscord(options: DiscordOptions = {}): Promise<Discord> {
   const { port = 0, worldSeed = 'lamplight', now = Date.now } = options;
-  const { respondWithin = RESPOND_WITHIN } = options;
+  const { respondWithin = RESPOND_WITHIN, forge = (interaction) => interaction } = options;
   let integrationTypes: IntegrationTypes = options.integrationTypes ?? ['0', '1'];
   const world = createWorld(now, worldSeed);
   const token = `${Buffer.from(world.applicationId).toString('base64url')}.rehear.${'sal'.repeat(9)}`;
@@ -159,7 +161,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     timer.unref();
     interaction.settled.promise.then(() => clearTimeout(timer));
     events.emit('interaction', interaction);
-    gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, interaction, data));
+    gateway.dispatch('INTERACTION_CREATE', forge(interactionPayload(world, interaction, data)));
     change();
   }
 
