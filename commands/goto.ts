@@ -38,8 +38,8 @@ export default {
       if (passage !== null && chapter !== null) throw new UserError(words('refusal.gotoBoth'));
       if (passage === null && chapter === null) throw new UserError(words('refusal.goto'));
       const number = passage ?? firstOf(chapter ?? '', reading, story, words);
-      if (number < 1 || number > story.passages.length) {
-        const [title, count] = [inlineTitle(story.title), story.passages.length];
+      if (number < 1 || number > story.length) {
+        const [title, count] = [inlineTitle(story.title), story.length];
         throw new UserError(words('refusal.from', { title, count }));
       }
       return passageStep(story, reading, number, context);

@@ -73,7 +73,7 @@ export default {
       if (wanted === null) throw new UserError(words('refusal.lineAhead'));
     }
     const { story, position } = source;
-    const last = isAhead ? story.passages.length : source.last;
+    const last = isAhead ? story.length : source.last;
     if (last === 0) throw new UserError(words('refusal.toldNothing'));
     const line = wanted === null ? anyLine(story, position) : await lineFor(wanted, story, last);
     // One refusal for whatever was not found: it must not tell which lines are still to come.

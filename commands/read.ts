@@ -89,7 +89,7 @@ async function beginStory(
 ): Promise<void> {
   const { clock, library, words, roomWords } = context;
   const story = findStory(library, slug, words);
-  const count = story.passages.length;
+  const count = story.length;
   if (from < 1 || from > count) {
     throw new UserError(words('refusal.from', { title: inlineTitle(story.title), count }));
   }
@@ -109,7 +109,7 @@ async function beginStory(
 /** Throws a `UserError` where an unfinished reading is not this user's to replace. */
 function assertFree(interaction: Asking, { reading, story }: Channel, words: Words): void {
   if (reading === undefined || mayHost(interaction, reading)) return;
-  if (story !== undefined && reading.position >= story.passages.length) return;
+  if (story !== undefined && reading.position >= story.length) return;
   const [title, host] = [inlineTitle(reading.title), hostName(reading, words)];
   throw new UserError(words('refusal.unfinished', { title, host }));
 }

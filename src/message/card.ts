@@ -28,7 +28,7 @@ export function cardMessage(
   const time = readingTime(minutesLeft(story, reading.position), words);
   const { rating } = story;
   const facts = [
-    words('card.length', { count: story.passages.length, time }),
+    words('card.length', { count: story.length, time }),
     ...(rating === 'general' ? [] : [words(`card.rating.${rating}`)]),
     ...(start > 1 ? [words('card.from', { passage: start })] : []),
   ];

@@ -1,6 +1,5 @@
 import { ButtonStyle } from 'discord.js';
 import type { MessageBody } from '../reading/record.ts';
-import { anchorOf } from '../story/anchor.ts';
 import { storyKey } from '../story/key.ts';
 import type { Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
@@ -87,11 +86,11 @@ function fullText(story: Story, stretch: Stretch, room: Room, words: Words): str
 function passagesText(story: Story, { from, to }: Stretch): string {
   const numbers = Array.from({ length: to - from + 1 }, (_, at) => from + at);
   const passages = numbers.map((number) => passageBody(story, number)).join('\n\n');
-  return `${passages}\n${footerLine(story.title, from, story.passages.length, to)}`;
+  return `${passages}\n${footerLine(story.title, from, story.length, to)}`;
 }
 
 /** A shown passage in a custom id: its number, and the anchor that finds it in an edited story. */
 function nameOf(story: Story, number: number): (string | number)[] {
-  const passage = story.passages[number - 1];
-  return [number, ...(passage ? [anchorOf(passage)] : [])];
+  const passage = story.passage(number);
+  return [number, ...(passage ? [passage.anchor] : [])];
 }

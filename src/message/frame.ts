@@ -13,6 +13,9 @@ export function headingLine(title: string): string {
   return `### ${inlineTitle(title).replace(/#$/, '#\u200B')}`;
 }
 
+/** The line over a passage that opens a scene: an asterism, as printers set it. */
+export const SCENE_LINE = '-# ⁂';
+
 /**
  * The line under a passage. It is never translated: it tells the bot which passage a message is.
  * Under several, the last of which is `to`, it is another: "7–9 of 25" is no passage's.

@@ -31,7 +31,7 @@ export function libraryMessage(
 }
 
 function entry(story: Story, words: Words): string {
-  const count = story.passages.length;
+  const count = story.length;
   const length = words('card.length', { count, time: readingTime(minutesLeft(story, 0), words) });
   const author = story.author
     ? ` ${words('card.author', { author: inlineTitle(story.author) })}`

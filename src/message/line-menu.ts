@@ -1,6 +1,5 @@
 import { type APISelectMenuOption, ButtonStyle, ComponentType } from 'discord.js';
 import type { MessageBody } from '../reading/record.ts';
-import { hashText } from '../story/anchor.ts';
 import { storyKey } from '../story/key.ts';
 import { lineMark } from '../story/line-name.ts';
 import type { Line, Passage, Story } from '../story/story.ts';
@@ -18,8 +17,7 @@ export function menu(id: string, placeholder: string, options: APISelectMenuOpti
 
 /** The press that opens the menu of a passage's lines at a page. */
 export function linesId(story: Story, passage: Passage, page = 0): string {
-  const hash = hashText(passage.text);
-  return customId('quote', 'lines', storyKey(story.slug), passage.number, hash, page);
+  return customId('quote', 'lines', storyKey(story.slug), passage.number, passage.anchor, page);
 }
 
 /** Lines to choose from; choosing one quotes it. */

@@ -3,7 +3,7 @@ import type { Components, MessageBody, Reading } from '../reading/record.ts';
 import type { Passage, Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { button, label, row } from './buttons.ts';
-import { footerLine, headingLine } from './frame.ts';
+import { footerLine, headingLine, SCENE_LINE } from './frame.ts';
 import { linesId } from './line-menu.ts';
 import { toMarkdown } from './markdown.ts';
 import { onwardButtons } from './onward.ts';
@@ -30,14 +30,18 @@ export function passageComponents(story: Story, reading: Reading, words: Words):
 
 /** The contract's shape: chapter headings, the text to the character, the footer. */
 function passageText(story: Story, number: number): string {
-  return `${passageBody(story, number)}\n${footerLine(story.title, number, story.passages.length)}`;
+  return `${passageBody(story, number)}\n${footerLine(story.title, number, story.length)}`;
 }
 
-/** A passage's chapter headings and its text, to the character. */
+/** A passage's chapter headings, the mark of a scene break, and its text, to the character. */
 export function passageBody(story: Story, number: number): string {
   const passage = passageAt(story, number);
   const headings = story.chapters.filter(({ first }) => first === number);
-  return [...headings.map(({ title }) => headingLine(title)), toMarkdown(passage)].join('\n');
+  const over = [
+    ...headings.map(({ title }) => headingLine(title)),
+    ...(passage.scene ? [SCENE_LINE] : []),
+  ];
+  return [...over, toMarkdown(passage)].join('\n');
 }
 
 /**
@@ -47,14 +51,15 @@ export function passageBody(story: Story, number: number): string {
 export function toldIn(
   content: string,
 ): { text: string; title: string; number: number } | undefined {
-  const shape = /^(?:### .*\n)*(?!> )(?<text>[\s\S]+)\n-# (?<title>.+) · (?<number>\d+) of \d+$/;
+  const shape =
+    /^(?:### .*\n)*(?:-# ⁂\n)?(?!> )(?<text>[\s\S]+)\n-# (?<title>.+) · (?<number>\d+) of \d+$/;
   const { text, title, number } = shape.exec(content.trimEnd())?.groups ?? {};
   if (text === undefined || title === undefined) return undefined;
   return { text, title, number: Number(number) };
 }
 
 function passageAt(story: Story, number: number): Passage {
-  const passage = story.passages[number - 1];
+  const passage = story.passage(number);
   if (passage === undefined) throw new RangeError(`${story.slug} has no passage ${number}`);
   return passage;
 }

@@ -8,7 +8,7 @@ import { linesId, passageMenu } from '../message/line-menu.ts';
 import { inlineTitle, toMarkdown } from '../message/markdown.ts';
 import { toldIn } from '../message/passage.ts';
 import { placeOf } from '../message/place.ts';
-import { hashText } from '../story/anchor.ts';
+import { findPassage } from '../story/find-passage.ts';
 import { linesAt } from '../story/line-name.ts';
 import type { Passage, Story } from '../story/story.ts';
 import { everTold, storyOfKey } from './quoting.ts';
@@ -25,10 +25,8 @@ export async function offerLines(
   const channel = await answer.while(readings.look(interaction.channelId), 'private');
   const last = await everTold(interaction, channel, story, context, 'private');
   // The story may have been edited since: the passage is the one of the same text.
-  const told = story.passages.slice(0, last);
-  const isSame = (passage: Passage | undefined) => passage && hashText(passage.text) === hash;
-  const numbered = told[Number(number) - 1];
-  const passage = isSame(numbered) ? numbered : told.find(isSame);
+  const same = story.numbersOf(hash).filter((one) => one <= last);
+  const passage = story.passage(same.find((one) => one === Number(number)) ?? same[0] ?? 0);
   if (passage === undefined) throw new UserError(words('refusal.rewritten'));
 
   const menu = menuOf(story, passage, page, context);
@@ -55,11 +53,11 @@ export async function offerLinesOfMessage(
   const stories = new Set([...titled, ...here]);
   for (const story of stories) {
     const last = await everTold(interaction, channel, story, context, 'private');
-    const passages = story.passages.slice(0, last);
-    const isIt = (passage: Passage | undefined) =>
-      passage !== undefined && toMarkdown(passage) === told.text;
-    const numbered = passages[told.number - 1];
-    const passage = isIt(numbered) ? numbered : passages.find(isIt);
+    const passage = await findPassage(
+      story,
+      { near: told.number, last },
+      (one) => toMarkdown(one) === told.text,
+    );
     if (passage !== undefined) {
       await answer.whisper(menuOf(story, passage, '', context));
       return;
@@ -70,6 +68,6 @@ export async function offerLinesOfMessage(
 
 function menuOf(story: Story, passage: Passage, page: string, { words }: AnswerContext) {
   const lines = linesAt(story, passage.number);
-  const place = placeOf(passage.number, story.passages.length);
+  const place = placeOf(passage.number, story.length);
   return passageMenu(story, lines, page, (to) => linesId(story, passage, to), place, words);
 }

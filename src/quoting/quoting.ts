@@ -51,7 +51,7 @@ export async function postQuote(
   { story, line, form, isAhead }: { story: Story; line: Line; form: Form; isAhead: boolean },
 ): Promise<void> {
   const { channelId, guildId } = interaction;
-  const passage = story.passages[line.passage - 1];
+  const passage = story.passage(line.passage);
   const told = passage && toldMessages.find(channelId, story.slug, passage);
   const id = await answer.while(told ?? Promise.resolve(undefined), 'public');
   const quote: Quote = {

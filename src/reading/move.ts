@@ -53,5 +53,5 @@ export function end(reading: Reading, now: number): Reading {
  * ended is over, one that has only told its last passage still has its ending before it.
  */
 export function isOver(reading: Reading, story: Story): boolean {
-  return reading.ended !== undefined && reading.position >= story.passages.length;
+  return reading.ended !== undefined && reading.position >= story.length;
 }

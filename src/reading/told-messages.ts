@@ -1,5 +1,4 @@
 import type { Keyv } from 'keyv';
-import { hashText } from '../story/anchor.ts';
 import type { Passage } from '../story/story.ts';
 import type { Reading } from './record.ts';
 import { Turnstile } from './turnstile.ts';
@@ -59,8 +58,7 @@ export class ToldMessages {
   async find(channelId: string, story: string, passage: Passage): Promise<string | undefined> {
     const record = await this.#records.get(channelId);
     if (record?.story !== story) return undefined;
-    const hash = hashText(passage.text);
-    const same = record.messages.filter((told) => told.hash === hash);
+    const same = record.messages.filter((told) => told.hash === passage.anchor);
     const told = same.find(({ passage: number }) => number === passage.number) ?? same.at(-1);
     return told?.id;
   }

@@ -51,7 +51,7 @@ function scheduleAfter(
   number: number,
   next: number,
 ): Schedule | undefined {
-  const last = story.passages.length;
+  const last = story.length;
   if (number > last) return undefined;
   const { rest: before = amountOf(schedule, story, number), ...resting } = schedule;
   const rest = number === last ? 1 : before - 1;
@@ -62,7 +62,7 @@ function scheduleAfter(
 function amountOf({ amount }: Schedule, story: Story, number: number): number {
   if (amount !== 'chapter') return amount;
   const end = story.chapters.find(({ first }) => first > number)?.first;
-  return (end ?? story.passages.length + 1) - number;
+  return (end ?? story.length + 1) - number;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoryError } from './error.ts';
+import { storyOf } from './in-memory.ts';
 import { parseStory } from './parse.ts';
 import type { Fits, Story } from './story.ts';
 
@@ -35,7 +36,8 @@ export async function openLibrary(
 
   for (const file of await storyFiles(dir)) {
     try {
-      const story = parseStory({ name: file, text: decode(await readFile(join(dir, file))) }, fits);
+      const text = decode(await readFile(join(dir, file)));
+      const story = storyOf(parseStory({ name: file, text }, fits));
       const other = bySlug.get(story.slug)?.file;
       if (other !== undefined) {
         throw new StoryError(`${other} is already called "${story.slug}": rename one of the two.`);

@@ -22,7 +22,7 @@ export async function nextStep(
   if (isOver(reading, story)) {
     throw new UserError(words('refusal.ended', { title: inlineTitle(story.title) }));
   }
-  if (reading.position < story.passages.length) {
+  if (reading.position < story.length) {
     return passageStep(story, reading, reading.position + 1, context);
   }
   return await endingStep(channelId, reading, story, context);

@@ -110,7 +110,7 @@ export function hostName({ host }: Reading, words: Words): string {
 function whereNow(interaction: Asking, channel: Channel, words: Words): string {
   const { reading, story } = channel;
   if (reading === undefined) return words('refusal.nothing');
-  const place = placeOf(reading.position, story?.passages.length ?? reading.position);
+  const place = placeOf(reading.position, story?.length ?? reading.position);
   const link = newestLink(interaction, reading);
   return [
     words('standing.at', { place }),
