@@ -1,0 +1,35 @@
+import { readArchivePage } from './archive-page.ts';
+import { createBlockWriter, type Told } from './block-writer.ts';
+import { StoryError } from './error.ts';
+import { tellNodes } from './html-blocks.ts';
+import { defined, factsOfPage, remarksOf } from './html-facts.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import type { Block, Manuscript } from './manuscript.ts';
+import { readPage } from './read-page.ts';
+
+/**
+ * Reads a story from an HTML document, a download from a story archive or any other: every word of
+ * its body, in order, but for what the archive added.
+ * @param html decoded
+ * Throws a StoryError when it is cut off, no HTML, or asks for more than the limits.
+ */
+export function readHtml(html: string, limits: Pick<Limits, 'depth'> = LIMITS): Manuscript {
+  const page = readPage(html, { syntax: 'html', limits });
+  if (!page.hasElements) {
+    throw new StoryError('The file is no HTML, it has no tags: name it .txt if it is plain text.');
+  }
+  const { nodes, facts, isArchived } = readArchivePage(page.children);
+  const writer = createBlockWriter();
+  tellNodes(nodes, undefined, writer);
+  return {
+    ...factsOfPage(page),
+    ...defined(facts),
+    blocks: writer.finish().filter(isBlock),
+    leftOut: remarksOf(page.skipped, isArchived),
+  };
+}
+
+/** Whether it is to be told, not only a place. */
+export function isBlock(told: Told): told is Block {
+  return told.kind !== 'mark';
+}
