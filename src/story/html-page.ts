@@ -1,6 +1,6 @@
 import type { Node } from './html-tree.ts';
 import type { Limits } from './limits.ts';
-import type { Style } from './styles.ts';
+import type { Styles } from './styles.ts';
 
 /** An HTML document as it is told: what its head says of it, and its blocks. */
 export interface HtmlPage {
@@ -29,8 +29,8 @@ export interface Skipped {
 export interface PageOptions {
   readonly syntax: 'html' | 'xhtml';
   readonly limits: Pick<Limits, 'depth'>;
-  /** Elements whose places are wanted, by id. */
-  readonly places?: ReadonlySet<string>;
-  /** Style sheets apart from the document's own. */
-  readonly styles?: ReadonlyMap<string, Style>;
+  /** Of the ids of elements whose places are wanted, the ids of the marks that are set there. */
+  readonly places?: ReadonlyMap<string, string>;
+  /** The style sheet that a document links to. */
+  readonly styleSheet?: (href: string) => Styles | undefined;
 }

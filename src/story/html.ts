@@ -33,3 +33,21 @@ export function readHtml(html: string, limits: Pick<Limits, 'depth'> = LIMITS): 
 export function isBlock(told: Told): told is Block {
   return told.kind !== 'mark';
 }
+
+/** The text of a piece of HTML, a description for one; what can't be read as HTML is the text. */
+export function plainText(html: string, limits: Pick<Limits, 'depth'>): string {
+  if (!html.includes('<')) return html;
+  try {
+    const writer = createBlockWriter();
+    tellNodes(readPage(html, { syntax: 'html', limits }).children, undefined, writer);
+    return writer
+      .finish()
+      .flatMap((told) =>
+        told.kind === 'paragraph' || told.kind === 'heading' ? told.prose.text : [],
+      )
+      .join('\n\n');
+  } catch (error) {
+    if (error instanceof StoryError) return html;
+    throw error;
+  }
+}

@@ -1,4 +1,4 @@
-import { inlineStyle, isBlock, isHidden, isSilent } from './html-elements.ts';
+import { inlineStyle, isBlock, isHidden, isSilent, tokens } from './html-elements.ts';
 import { createHead } from './html-head.ts';
 import { createLeaves } from './html-leaves.ts';
 import type { HtmlPage, PageOptions } from './html-page.ts';
@@ -19,7 +19,7 @@ interface Opened {
  * space is collapsed, and inline elements have become text. Throws a StoryError as `readMarkup`.
  */
 export function readPage(source: string, options: PageOptions): HtmlPage {
-  const styles = new Map<string, Style>(options.styles);
+  const styles = new Map<string, Style>();
   const skipped = { navigation: 0, hidden: 0 };
   const children: Node[] = [];
   const head = createHead();
@@ -51,12 +51,17 @@ export function readPage(source: string, options: PageOptions): HtmlPage {
         return;
       }
       head.element(name, attributes);
-      const id = [attributes['id'], attributes['name']].find(
-        (one) => one !== undefined && options.places?.has(one),
-      );
+      if (name === 'link' && tokens(attributes['rel']).join() === 'stylesheet') {
+        for (const [key, style] of options.styleSheet?.(attributes['href'] ?? '') ?? []) {
+          styles.set(key, { ...styles.get(key), ...style });
+        }
+      }
+      const place =
+        options.places?.get(attributes['id'] ?? '') ??
+        options.places?.get(attributes['name'] ?? '');
       const isBlockElement = isBlock(name);
       if (isBlockElement) leaves.flush();
-      if (id !== undefined) leaves.mark(id);
+      if (place !== undefined) leaves.mark(place);
       const { emphasis = false, strong = false } = opened.at(-1) ?? {};
       if (isBlockElement) {
         opened.push({ close: elements.block(name, attributes), emphasis, strong });
