@@ -2,6 +2,7 @@ import { oneLine } from './blocks.ts';
 import type { Mark } from './html-tree.ts';
 import type { Block } from './manuscript.ts';
 import { joinProse } from './prose-lines.ts';
+import { isSceneBreak } from './scene-break.ts';
 import type { Prose } from './story.ts';
 
 /** A block of a manuscript, or a place that a book's navigation points to. */
@@ -20,8 +21,6 @@ export interface BlockWriter {
 
 /** A longer heading would be cut off where it stands over a passage, so it is told as text. */
 const HEADING_LIMIT = 100;
-// Of the ornaments between scenes the asterisks only: others can be text.
-const SCENE_BREAK = /^(?:[*＊∗⁎⁑⁂✱✲✳✴✵✶✻✼✽❉❋][\s\u200b]*)+$/u;
 
 /**
  * Writes blocks one after the other. A page's number that stands alone goes to the end of the
@@ -53,14 +52,18 @@ export function createBlockWriter(): BlockWriter {
   return {
     paragraph(prose) {
       if (prose.text === '') return;
-      if (SCENE_BREAK.test(prose.text)) {
+      if (isSceneBreak(prose.text)) {
         add({ kind: 'break' });
         return;
       }
       const isAfter = told[last]?.kind === 'paragraph';
-      const leading = isAfter ? [] : pages;
-      if (!isAfter) pages = [];
-      add({ kind: 'paragraph', prose: joinProse([...leading, prose], ' ') });
+      if (isAfter || pages.length === 0) {
+        add({ kind: 'paragraph', prose });
+      } else {
+        const leading = pages;
+        pages = [];
+        add({ kind: 'paragraph', prose: joinProse([...leading, prose], ' ') });
+      }
     },
     page(prose) {
       pages.push(prose);

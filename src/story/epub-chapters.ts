@@ -29,13 +29,17 @@ export function placeChapters(
       at++;
       continue;
     }
-    const wanted: string[] = [];
+    let wanted = new Set<string>();
+    let file = '';
     for (let mark = told[at]; mark?.kind === 'mark'; mark = told[++at]) {
-      for (const label of labels.get(mark.id) ?? [])
-        if (!wanted.includes(label)) wanted.push(label);
+      const path = mark.id.slice(0, mark.id.lastIndexOf('#'));
+      // A file without text, a cover for one, leaves no label behind.
+      if (path !== file) wanted = new Set();
+      file = path;
+      for (const label of labels.get(mark.id) ?? []) wanted.add(label);
     }
     const near = blocksNear(told, at);
-    const { headings, taken } = chapterAt(wanted, near, blocks.at(-1));
+    const { headings, taken } = chapterAt([...wanted], near, blocks.at(-1));
     for (const heading of headings) blocks.push(heading);
     at += taken;
   }

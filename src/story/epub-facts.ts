@@ -20,13 +20,14 @@ export function factsOfMetadata(metadata: XmlElement, plain: (html: string) => s
   const metas = elementsNamed(metadata, 'meta');
   const property = (name: string) =>
     metas.filter(({ attributes }) => attributes['property'] === name).map(({ text }) => text);
-  const refined = (element: XmlElement, name: string) =>
-    metas.find(
-      ({ attributes }) =>
-        attributes['property'] === name &&
-        attributes['refines'] === `#${element.attributes['id']}` &&
-        element.attributes['id'] !== undefined,
-    )?.text;
+  const refinements = new Map(
+    metas.map(({ attributes, text }) => [
+      `${attributes['refines']} ${attributes['property']}`,
+      text,
+    ]),
+  );
+  const refined = ({ attributes: { id } }: XmlElement, name: string) =>
+    id === undefined ? undefined : refinements.get(`#${id} ${name}`);
 
   const titles = elementsNamed(metadata, 'title').filter(({ text }) => text !== '');
   const main = titles.find((title) => refined(title, 'title-type') === 'main') ?? titles[0];

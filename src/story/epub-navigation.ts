@@ -1,6 +1,6 @@
 import { type EpubPlace, resolvePlace } from './epub-paths.ts';
 import { isSilent, tokens } from './html-elements.ts';
-import type { Limits } from './limits.ts';
+import type { MarkupLimits } from './limits.ts';
 import { readMarkup } from './markup.ts';
 import { elementsNamed, readXml } from './xml-tree.ts';
 
@@ -10,10 +10,8 @@ export interface Entry {
   readonly place: EpubPlace;
 }
 
-type DepthLimit = Pick<Limits, 'depth'>;
-
 /** The entries of EPUB 3's navigation document, of the `nav` for the table of contents, in order. */
-export function readNavigation(source: string, path: string, limits: DepthLimit): Entry[] {
+export function readNavigation(source: string, path: string, limits: MarkupLimits): Entry[] {
   const contents: Entry[] = [];
   const others: Entry[] = [];
   let entries: Entry[] | undefined;
@@ -50,7 +48,7 @@ export function readNavigation(source: string, path: string, limits: DepthLimit)
 }
 
 /** The entries of EPUB 2's NCX (its `navMap`), in order. */
-export function readNcx(source: string, path: string, limits: DepthLimit): Entry[] {
+export function readNcx(source: string, path: string, limits: MarkupLimits): Entry[] {
   return elementsNamed(readXml(source, limits), 'navPoint').flatMap((point) => {
     const label = point.children.find(({ name }) => name === 'navLabel');
     const text = label?.children.find(({ name }) => name === 'text')?.text ?? '';

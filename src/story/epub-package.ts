@@ -23,6 +23,8 @@ export interface Package {
 }
 
 const NCX = 'application/x-dtbncx+xml';
+/** More files that stand for each other in turn are a circle. */
+const FALLBACKS = 8;
 const TEXTS = new Set([
   'application/xhtml+xml',
   'text/html',
@@ -51,11 +53,13 @@ export function readPackage(root: XmlElement, path: string): Package {
   const all = [...items.values()];
 
   /** The item itself, or what stands for it where it is no text. */
-  const textFor = (id: string, tried: ReadonlySet<string> = new Set()): Item | undefined => {
-    const item = items.get(id);
-    if (item === undefined || tried.has(id)) return undefined;
-    if (TEXTS.has(item.type)) return item;
-    return textFor(item.fallback, new Set([...tried, id]));
+  const textFor = (id: string): Item | undefined => {
+    let item = items.get(id);
+    for (let step = 0; step < FALLBACKS && item !== undefined; step++) {
+      if (TEXTS.has(item.type)) return item;
+      item = items.get(item.fallback);
+    }
+    return undefined;
   };
 
   const [spineElement] = elementsNamed(root, 'spine');

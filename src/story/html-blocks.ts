@@ -1,8 +1,8 @@
 import type { BlockWriter } from './block-writer.ts';
 import { tellList } from './html-lists.ts';
 import { tellTable } from './html-tables.ts';
-import { type Box, type Leaf, leavesOf, marksOf, type Node } from './html-tree.ts';
-import { groupOf, isStanza, lineOf } from './html-verse.ts';
+import { type Box, leavesOf, marksOf, type Node } from './html-tree.ts';
+import { lineOf, linesIn, stanzaOf } from './html-verse.ts';
 import { joinProse } from './prose-lines.ts';
 
 const HEADING = /^h[1-6]$/;
@@ -16,13 +16,17 @@ export function tellNodes(
 ): void {
   let run: Node[] = [];
   const endRun = () => {
-    tellRun(run, parent, writer);
+    if (run.length > 0) tellRun(run, parent, writer);
     run = [];
   };
   for (const node of nodes) {
-    if (node.kind === 'mark' && run.length > 0) run.push(node);
-    else if (lineOf(node, parent) !== undefined || groupOf(node) !== undefined) run.push(node);
-    else {
+    const isInRun =
+      node.kind === 'mark'
+        ? run.length > 0
+        : lineOf(node, parent) !== undefined || linesIn(node) > 0;
+    if (isInRun) {
+      run.push(node);
+    } else {
       endRun();
       tellNode(node, writer);
     }
@@ -32,35 +36,28 @@ export function tellNodes(
 
 /** Tells blocks that are lines or groups of lines: in one if they are a stanza. */
 function tellRun(run: readonly Node[], parent: Box | undefined, writer: BlockWriter): void {
-  const groups = run.map((node) => (lineOf(node, parent) ? undefined : groupOf(node)));
-  const lines = run.flatMap((node, at) => lineOf(node, parent) ?? groups[at] ?? []);
-  const grouped = groups.reduce((sum, group) => sum + (group?.length ?? 0), 0);
-  if (isStanza({ lines, grouped })) {
-    tellLines(run, lines, writer);
-  } else if (grouped > 0) {
-    let own: Node[] = [];
-    run.forEach((node, at) => {
-      if (groups[at] === undefined) own.push(node);
-      else {
-        tellRun(own, parent, writer);
-        own = [];
-        tellNode(node, writer);
-      }
-    });
-    tellRun(own, parent, writer);
-  } else {
-    for (const node of run) tellNode(node, writer);
+  const stanza = stanzaOf(run, parent)?.map(({ prose }) => prose);
+  if (stanza !== undefined) {
+    for (const { id } of run.flatMap(marksOf)) writer.mark(id);
+    writer.paragraph(joinProse(stanza, '\n'));
+    return;
   }
-}
-
-function tellLines(nodes: readonly Node[], lines: readonly Leaf[], writer: BlockWriter): void {
-  for (const { id } of nodes.flatMap(marksOf)) writer.mark(id);
-  writer.paragraph(
-    joinProse(
-      lines.map(({ prose }) => prose),
-      '\n',
-    ),
-  );
+  let own: Node[] = [];
+  const tellOwn = () => {
+    const isAll = own.length === run.length;
+    if (isAll) for (const node of own) tellNode(node, writer);
+    else if (own.length > 0) tellRun(own, parent, writer);
+    own = [];
+  };
+  for (const node of run) {
+    if (node.kind === 'mark' || lineOf(node, parent) !== undefined) {
+      own.push(node);
+    } else {
+      tellOwn();
+      tellNode(node, writer);
+    }
+  }
+  tellOwn();
 }
 
 function tellNode(node: Node, writer: BlockWriter): void {

@@ -33,33 +33,33 @@ export function isPreformatted(name: string): boolean {
   return name === 'pre' || name === 'listing' || name === 'xmp' || name === 'plaintext';
 }
 
-export function isHidden(attributes: Attributes, style: Style): boolean {
-  return attributes['hidden'] !== undefined || style.hidden === true;
+/** Whether an element is hidden by its attributes. */
+export function isHidden(attributes: Attributes): boolean {
+  const { hidden, style } = attributes;
+  return hidden !== undefined || (style !== undefined && readStyle(style).hidden === true);
 }
 
 /** The words of an attribute. */
-export function tokens(value: string | undefined): string[] {
-  return value?.split(/\s+/).filter((token) => token !== '') ?? [];
+export function tokens(value: string | undefined): readonly string[] {
+  if (value === undefined) return NONE;
+  return value.split(/\s+/).filter((token) => token !== '');
 }
+
+const NONE: readonly string[] = [];
 
 /** Whether a link is known to lead to a note. */
 export function isReference(attributes: Attributes): boolean {
-  return (
-    attributes['role'] === 'doc-noteref' ||
-    tokens(`${attributes['epub:type'] ?? ''} ${attributes['class'] ?? ''}`).some((token) =>
-      REFERENCE.test(token),
-    )
-  );
+  return attributes['role'] === 'doc-noteref' || isOfKind(attributes, REFERENCE);
 }
 
 /** Whether an element holds the number of a printed edition's page. */
 export function isPageBreak(attributes: Attributes): boolean {
-  return (
-    attributes['role'] === 'doc-pagebreak' ||
-    tokens(`${attributes['epub:type'] ?? ''} ${attributes['class'] ?? ''}`).some((token) =>
-      PAGE.test(token),
-    )
-  );
+  return attributes['role'] === 'doc-pagebreak' || isOfKind(attributes, PAGE);
+}
+
+function isOfKind(attributes: Attributes, kind: RegExp): boolean {
+  const isKind = (token: string) => kind.test(token);
+  return tokens(attributes['epub:type']).some(isKind) || tokens(attributes['class']).some(isKind);
 }
 
 /**
@@ -67,10 +67,11 @@ export function isPageBreak(attributes: Attributes): boolean {
  * rule for its class, else its name.
  */
 export function inlineStyle(name: string, attributes: Attributes, styles: Styles): Style {
+  const { class: classes, style } = attributes;
   return {
     ...(EMPHASIS.has(name) && { emphasis: true }),
     ...(STRONG.has(name) && { strong: true }),
-    ...styleOf(name, tokens(attributes['class']), styles),
-    ...readStyle(attributes['style'] ?? ''),
+    ...(classes !== undefined && styleOf(name, tokens(classes), styles)),
+    ...(style !== undefined && readStyle(style)),
   };
 }

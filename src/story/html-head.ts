@@ -23,7 +23,9 @@ export function createHead(): HeadReader {
       if (name === 'meta') {
         const key = (attributes['name'] ?? attributes['property'] ?? '').trim().toLowerCase();
         const content = oneLine(attributes['content'] ?? '');
-        if (key !== '' && content !== '') metas.set(key, [...(metas.get(key) ?? []), content]);
+        const known = metas.get(key);
+        if (key !== '' && content !== '' && known === undefined) metas.set(key, [content]);
+        else known?.push(content);
       }
       const rel = attributes['rel']?.toLowerCase().split(/\s+/) ?? [];
       if (name === 'link' && rel.includes('license')) license ??= attributes['href']?.trim();

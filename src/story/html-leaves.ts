@@ -29,45 +29,33 @@ export interface Leaves {
 
 export function createLeaves(root: Node[]): Leaves {
   const open: Node[][] = [root];
-  let inline = createInline();
+  const inline = createInline();
   let marks: (Mark & { readonly at: number })[] = [];
   let preformatted = 0;
   let isPreformattedStart = false;
   let page = '';
   // Where the last reading of a word ended, its closing bracket after it.
   let reading: { readonly inner: Place; readonly end: number } | undefined;
-  const state = { emphasis: false, strong: false };
 
   const flush = () => {
     if (inline.length === 0 && marks.length === 0) return;
     const { length } = inline;
     const prose = inline.finish();
-    const isLast = ({ at }: { at: number }) => at > 0 && at >= length && prose.text !== '';
-    const add = (ids: typeof marks) => {
-      for (const { id } of ids) open.at(-1)?.push({ kind: 'mark', id });
-    };
-    add(marks.filter((mark) => !isLast(mark)));
+    const isAfter = ({ at }: { at: number }) => at > 0 && at >= length && prose.text !== '';
+    const children = open.at(-1) ?? root;
+    for (const mark of marks) if (!isAfter(mark)) children.push({ kind: 'mark', id: mark.id });
     if (prose.text !== '') {
-      open.at(-1)?.push({
-        kind: 'leaf',
-        prose,
-        isPreformatted: preformatted > 0,
-        isPage: prose.text === page,
-      });
+      const isPage = prose.text === page;
+      children.push({ kind: 'leaf', prose, isPreformatted: preformatted > 0, isPage });
     }
-    add(marks.filter(isLast));
+    for (const mark of marks) if (isAfter(mark)) children.push({ kind: 'mark', id: mark.id });
     marks = [];
     page = '';
     reading = undefined;
-    inline = createInline();
-    inline.emphasise(state.emphasis, state.strong);
   };
   const since: Leaves['since'] = (revise) => {
-    const within = inline;
     const place = inline.place();
-    return () => {
-      if (within === inline) revise(inline, place);
-    };
+    return () => revise(inline, place);
   };
 
   return {
@@ -85,10 +73,7 @@ export function createLeaves(root: Node[]): Leaves {
       else if (!inline.breakLine()) flush();
     },
     edge: () => inline.edge(),
-    emphasise(emphasis, strong) {
-      Object.assign(state, { emphasis, strong });
-      inline.emphasise(emphasis, strong);
-    },
+    emphasise: inline.emphasise,
     mark(id) {
       marks.push({ kind: 'mark', id, at: inline.isInked ? inline.length : 0 });
     },
@@ -116,15 +101,13 @@ export function createLeaves(root: Node[]): Leaves {
     },
     reading() {
       inline.dropSpace();
-      const within = inline;
       const place = inline.place();
       if (reading?.end === inline.length) inline.rewrite(reading.inner, '');
       else inline.write('(');
       return () => {
-        if (within !== inline) return;
         if (inline.since(place) === '(') {
           inline.rewrite(place, '');
-        } else {
+        } else if (inline.holds(place)) {
           const inner = inline.place();
           inline.write(')');
           reading = { inner, end: inline.length };

@@ -7,6 +7,8 @@ type TellNodes = (nodes: readonly Node[], parent: Box, writer: BlockWriter) => v
 
 /** A longer item is a paragraph of its own. */
 const ITEM = 300;
+/** Lists in each other deeper than this are told item by item. */
+const INDENT_LIMIT = 16;
 
 /** Tells a list: its items as the lines of one paragraph if each is short, else one by one. */
 export function tellList(list: Box, writer: BlockWriter, tellNodes: TellNodes): void {
@@ -30,6 +32,7 @@ export function tellList(list: Box, writer: BlockWriter, tellNodes: TellNodes): 
 
 /** The lines of a list all of whose items are short, those of lists in it indented. */
 function linesOf(list: Box, indent: string): Prose[] | undefined {
+  if (indent.length > INDENT_LIMIT) return undefined;
   const lines: Prose[] = [];
   let number = list.number ?? 1;
   for (const child of contentsOf(list)) {

@@ -1,5 +1,5 @@
 import type { Node } from './html-tree.ts';
-import type { Limits } from './limits.ts';
+import type { MarkupLimits } from './limits.ts';
 import type { Styles } from './styles.ts';
 
 /** An HTML document as it is told: what its head says of it, and its blocks. */
@@ -28,7 +28,7 @@ export interface Skipped {
 
 export interface PageOptions {
   readonly syntax: 'html' | 'xhtml';
-  readonly limits: Pick<Limits, 'depth'>;
+  readonly limits: MarkupLimits;
   /** Of the ids of elements whose places are wanted, the ids of the marks that are set there. */
   readonly places?: ReadonlyMap<string, string>;
   /** The style sheet that a document links to. */

@@ -35,8 +35,8 @@ function rowsOf(box: Box): Box[] {
 }
 
 function isDatum(cell: Node): boolean {
-  const length = leavesOf(cell).reduce((sum, { prose }) => sum + prose.text.length, 0);
-  return length <= CELL && !holds(cell, /^(?:h[1-6]|table|pre)$/);
+  if (holds(cell, /^(?:h[1-6]|table|pre)$/)) return false;
+  return leavesOf(cell).reduce((sum, { prose }) => sum + prose.text.length, 0) <= CELL;
 }
 
 function holds(node: Node, names: RegExp): boolean {

@@ -41,12 +41,22 @@ export function contentsOf(box: Box): Node[] {
   return box.children.filter(({ kind }) => kind !== 'mark');
 }
 
+/** The only thing that a box holds; undefined if it holds more, or nothing. */
+export function onlyContent(box: Box): Node | undefined {
+  let only: Node | undefined;
+  for (const child of box.children) {
+    if (child.kind === 'mark') continue;
+    if (only !== undefined) return undefined;
+    only = child;
+  }
+  return only;
+}
+
 /** The only inline text of a box, which may stand in further boxes; undefined if it has more. */
 export function onlyLeaf(box: Box): Leaf | undefined {
-  const [only, ...others] = contentsOf(box);
-  if (only === undefined || others.length > 0) return undefined;
-  if (only.kind === 'leaf') return only;
-  return only.kind === 'box' ? onlyLeaf(only) : undefined;
+  const only = onlyContent(box);
+  if (only?.kind === 'leaf') return only;
+  return only?.kind === 'box' ? onlyLeaf(only) : undefined;
 }
 
 /** All inline texts within, in order. */

@@ -3,7 +3,7 @@ import { createBlockWriter, type Told } from './block-writer.ts';
 import { StoryError } from './error.ts';
 import { tellNodes } from './html-blocks.ts';
 import { defined, factsOfPage, remarksOf } from './html-facts.ts';
-import { LIMITS, type Limits } from './limits.ts';
+import { LIMITS, type MarkupLimits } from './limits.ts';
 import type { Block, Manuscript } from './manuscript.ts';
 import { readPage } from './read-page.ts';
 
@@ -13,7 +13,7 @@ import { readPage } from './read-page.ts';
  * @param html decoded
  * Throws a StoryError when it is cut off, no HTML, or asks for more than the limits.
  */
-export function readHtml(html: string, limits: Pick<Limits, 'depth'> = LIMITS): Manuscript {
+export function readHtml(html: string, limits: MarkupLimits = LIMITS): Manuscript {
   const page = readPage(html, { syntax: 'html', limits });
   if (!page.hasElements) {
     throw new StoryError('The file is no HTML, it has no tags: name it .txt if it is plain text.');
@@ -35,7 +35,7 @@ export function isBlock(told: Told): told is Block {
 }
 
 /** The text of a piece of HTML, a description for one; what can't be read as HTML is the text. */
-export function plainText(html: string, limits: Pick<Limits, 'depth'>): string {
+export function plainText(html: string, limits: MarkupLimits): string {
   if (!html.includes('<')) return html;
   try {
     const writer = createBlockWriter();

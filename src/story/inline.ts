@@ -1,12 +1,13 @@
 import type { Emphasis, Prose } from './story.ts';
 
-/** A place in a text that is being written. */
+/** A place in the text that is being written, the how-manieth text that is. */
 export interface Place {
+  readonly text: number;
   readonly piece: number;
   readonly length: number;
 }
 
-/** A line-up of inline text with its emphasis, its white space collapsed as HTML collapses it. */
+/** Writes inline texts with their emphasis, white space collapsed as HTML collapses it. */
 export interface Inline {
   readonly length: number;
   /** Whether there is anything but white space. */
@@ -21,11 +22,14 @@ export interface Inline {
   /** How the text from here on is emphasised. */
   emphasise(emphasis: boolean, strong: boolean): void;
   place(): Place;
-  /** The text since a place that is not far; undefined where it is. */
+  /** Whether a place is in the text that is being written still. */
+  holds(place: Place): boolean;
+  /** The text since a place that is not far; undefined where it is, or in another text. */
   since(place: Place): string | undefined;
-  /** Writes the text since a place anew. */
+  /** Writes the text since a place in this text anew. */
   rewrite(place: Place, text: string): void;
   dropSpace(): void;
+  /** Ends the text and begins the next one, which is emphasised as this one is at its end. */
   finish(): Prose;
 }
 
@@ -33,9 +37,10 @@ const COLLAPSED = /[ \t\n\f\r]+/g;
 const NEAR = 24;
 
 export function createInline(): Inline {
-  const pieces: string[] = [];
-  const spans: { start: number; end: number; strong: boolean }[] = [];
+  let pieces: string[] = [];
+  let spans: { start: number; end: number; strong: boolean }[] = [];
   const from: { emphasis?: number | undefined; strong?: number | undefined } = {};
+  let texts = 0;
   let length = 0;
   let last: 'start' | 'space' | 'line' | 'text' = 'start';
   let isInked = false;
@@ -100,13 +105,16 @@ export function createInline(): Inline {
       if (isInked && isLineInked) newLine();
     },
     emphasise,
-    place: () => ({ piece: pieces.length, length }),
+    place: () => ({ text: texts, piece: pieces.length, length }),
+    holds: (place) => place.text === texts,
     since(place) {
+      if (place.text !== texts) return undefined;
       const size = length - place.length;
       if (size < 0 || size > NEAR || pieces.length - place.piece > NEAR) return undefined;
       return pieces.slice(place.piece).join('');
     },
     rewrite(place, text) {
+      if (place.text !== texts) return;
       pieces.length = place.piece;
       length = place.length;
       for (const kind of ['emphasis', 'strong'] as const) {
@@ -125,15 +133,25 @@ export function createInline(): Inline {
     },
     dropSpace,
     finish() {
+      const { emphasis, strong } = from;
       emphasise(false, false);
-      return trimmed(pieces.join(''), spans);
+      const prose = trimmed(pieces.length === 1 ? (pieces[0] ?? '') : pieces.join(''), spans);
+      texts++;
+      pieces = [];
+      spans = [];
+      length = 0;
+      last = 'start';
+      isInked = isLineInked = false;
+      emphasise(emphasis !== undefined, strong !== undefined);
+      return prose;
     },
   };
 }
 
 /** Without white space around the text and within the ends of its emphasis. */
-export function trimmed(whole: string, spans: readonly Emphasis[]): Prose {
+function trimmed(whole: string, spans: readonly Emphasis[]): Prose {
   const text = whole.trim();
+  if (spans.length === 0) return { text, emphasis: [] };
   const offset = whole.length - whole.trimStart().length;
   const emphasis: Emphasis[] = [];
   for (const { start: from, end: to, strong } of spans) {

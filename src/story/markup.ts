@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { StoryError } from './error.ts';
-import type { Limits } from './limits.ts';
+import type { MarkupLimits } from './limits.ts';
 
 /** HTML, a book's XHTML (elements close themselves, CDATA), or any other XML. */
 export type Syntax = 'html' | 'xhtml' | 'xml';
@@ -31,19 +31,23 @@ const END = 'e';
 export function readMarkup(
   source: string,
   syntax: Syntax,
-  limits: Pick<Limits, 'depth'>,
+  limits: MarkupLimits,
   listener: MarkupListener,
 ): void {
   const stack: string[] = [];
   let isAtEnd = false;
   let isWhole = false;
-  let hasElements = false;
+  let elements = 0;
   let hasPage = false;
   let hasBodyEnd = false;
 
   const parser = new Parser(
     {
       onopentagname() {
+        if (elements >= limits.elements) {
+          const most = limits.elements.toLocaleString('en');
+          throw new StoryError(`The file has more than ${most} elements: no book does.`);
+        }
         // The parser's own stack is an array that grows at its head: deep nesting is quadratic.
         if (stack.length >= limits.depth) {
           throw new StoryError(
@@ -56,7 +60,7 @@ export function readMarkup(
         // In XHTML, `</br>` and `</p>` without a beginning say nothing; in HTML they do.
         stack.push(isImplied && syntax !== 'html' ? '' : name);
         if (isAtEnd || stack.at(-1) === '') return;
-        hasElements = true;
+        elements++;
         if (name === 'html' || name === 'body') {
           hasPage = true;
           hasBodyEnd = false;
@@ -87,7 +91,7 @@ export function readMarkup(
   );
 
   const isEnded = () => {
-    if (syntax === 'xml') return hasElements && stack.length === 0;
+    if (syntax === 'xml') return elements > 0 && stack.length === 0;
     if (!hasPage) return stack.every((name) => ENDS_LEFT_OUT.has(name));
     return hasBodyEnd || !(stack.includes('html') || stack.includes('body'));
   };

@@ -38,7 +38,7 @@ export function readPage(source: string, options: PageOptions): HtmlPage {
       return true;
     }
     if (name === 'nav') skipped.navigation++;
-    else if (isHidden(attributes, inlineStyle('', attributes, new Map()))) skipped.hidden++;
+    else if (isHidden(attributes)) skipped.hidden++;
     else return false;
     return true;
   };

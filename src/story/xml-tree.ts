@@ -1,4 +1,4 @@
-import type { Limits } from './limits.ts';
+import type { MarkupLimits } from './limits.ts';
 import { type Attributes, readMarkup } from './markup.ts';
 
 /** An element of a small XML document. Names are without their prefixes. */
@@ -11,7 +11,7 @@ export interface XmlElement {
 }
 
 /** Reads an XML document into its root. Throws a StoryError as `readMarkup`. */
-export function readXml(source: string, limits: Pick<Limits, 'depth'>): XmlElement {
+export function readXml(source: string, limits: MarkupLimits): XmlElement {
   const root = open('', {});
   const path = [root];
   readMarkup(source, 'xml', limits, {
