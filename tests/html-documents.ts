@@ -119,3 +119,38 @@ export const documents: fc.Arbitrary<HtmlDocument> = blocks.map(({ html, words }
 function wrap(name: string, { html, words }: Part): Part {
   return { html: `<${name}>${html}</${name}>`, words };
 }
+
+const ELEMENTS = (
+  'html|body|head|p|div|span|i|b|a href="#x"|sup|sub|ruby|rt|rp|rb|pre|ul|ol start=3|li value=9|dl|dt|dd|' +
+  'table|tr|td|tbody|caption|h1|h2|br|hr|img alt=" x "|nav|section|blockquote|q|svg|title|math|' +
+  'textarea|template|form|select|option|span role=doc-pagebreak|div class=pagenum|div id=preface|' +
+  'dl class=tags|p class=message|div class=stanza|p hidden|iframe|object|summary'
+).split('|');
+const SCRAPS = [
+  'x',
+  'word ',
+  ' ',
+  '\n',
+  '&nbsp;',
+  '&#0;',
+  '&#xd800;',
+  '* * *',
+  '<',
+  '>',
+  '&',
+  '<?x?>',
+  '-->',
+];
+
+/** Whatever a broken program may write: tags in any order, never a whole document. */
+export const soups: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...ELEMENTS).map((name) => `<${name}>`),
+      fc.constantFrom(...ELEMENTS).map((name) => `</${name.split(' ')[0]}>`),
+      fc.constantFrom(...SCRAPS),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    ),
+    { maxLength: 40 },
+  )
+  .map((pieces) => `<html>${pieces.join('')}</html>`);

@@ -6,7 +6,7 @@ import { StoryError } from '../src/story/error.ts';
 import { readHtml } from '../src/story/html.ts';
 import type { Block, Manuscript } from '../src/story/manuscript.ts';
 import { decodeMarkup } from '../src/story/markup-encoding.ts';
-import { documents, type HtmlDocument } from './html-documents.ts';
+import { documents, type HtmlDocument, soups } from './html-documents.ts';
 import { hasPandoc, pandocWords, toldWords, wordsOf } from './pandoc.ts';
 
 const page = (body: string, head = '') => `<html><head>${head}</head><body>${body}</body></html>`;
@@ -47,7 +47,7 @@ describe('HTML is told', () => {
     ['a heading too long for one', `<h2>${'word '.repeat(30)}</h2>`, ['word '.repeat(30).trim()]],
     [
       'emphasis',
-      '<p>a <em>b </em><b>c <i>d</i></b> <span style="font-style:italic">e</span></p>',
+      '<p>a<em> b </em><b>c <i>d</i></b> <span style="font-style:italic">e</span></p>',
       ['a _b_ *c _d_* _e_'],
     ],
     ['emphasis over paragraphs', '<i><p>a</p><p>b</p></i>', ['_a_', '_b_']],
@@ -135,6 +135,7 @@ describe('HTML is told', () => {
       ['g'],
     ],
     ['tags that are not closed', '<p>a<p><b>b</p><li>c', ['a', '*b*', 'c']],
+    ['a list that begins with a list', '<ul><ul><li>a</ul><li>b</ul>', ['• a\n• b']],
   ])('%s', (_, body, expected) => {
     expect(told(read(body))).toEqual(expected);
   });
@@ -302,5 +303,24 @@ test('a document cut anywhere is refused or whole', () => {
       if (refusal(cut) === 'told') expect(toldWords(readHtml(cut).blocks)).toEqual(words);
     }),
     { numRuns: 200 },
+  );
+});
+
+test('whatever is told of broken HTML are paragraphs as they have to be', () => {
+  fc.assert(
+    fc.property(soups, (soup) => {
+      if (refusal(soup) !== 'told') return;
+      for (const block of readHtml(soup).blocks) {
+        if (block.kind === 'break') continue;
+        const { text, emphasis } = block.prose;
+        expect(text).not.toBe('');
+        expect(text).toBe(text.trim());
+        for (const { start, end } of emphasis) {
+          expect(text.slice(start, end).trim()).toHaveLength(end - start);
+          expect(start).toBeLessThan(end);
+        }
+      }
+    }),
+    { numRuns: 1000 },
   );
 });

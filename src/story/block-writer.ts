@@ -1,7 +1,7 @@
 import { oneLine } from './blocks.ts';
 import type { Mark } from './html-tree.ts';
 import type { Block } from './manuscript.ts';
-import { joinProse } from './prose-lines.ts';
+import { joinProse, trimmed } from './prose-lines.ts';
 import { isSceneBreak } from './scene-break.ts';
 import type { Prose } from './story.ts';
 
@@ -50,7 +50,8 @@ export function createBlockWriter(): BlockWriter {
   };
 
   return {
-    paragraph(prose) {
+    paragraph(untrimmed) {
+      const prose = trimmed(untrimmed);
       if (prose.text === '') return;
       if (isSceneBreak(prose.text)) {
         add({ kind: 'break' });

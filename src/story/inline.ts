@@ -1,4 +1,5 @@
-import type { Emphasis, Prose } from './story.ts';
+import { trimmed } from './prose-lines.ts';
+import type { Prose } from './story.ts';
 
 /** A place in the text that is being written, the how-manieth text that is. */
 export interface Place {
@@ -135,7 +136,7 @@ export function createInline(): Inline {
     finish() {
       const { emphasis, strong } = from;
       emphasise(false, false);
-      const prose = trimmed(pieces.length === 1 ? (pieces[0] ?? '') : pieces.join(''), spans);
+      const prose = trimmed({ text: pieces.join(''), emphasis: spans });
       texts++;
       pieces = [];
       spans = [];
@@ -146,25 +147,4 @@ export function createInline(): Inline {
       return prose;
     },
   };
-}
-
-/** Without white space around the text and within the ends of its emphasis. */
-function trimmed(whole: string, spans: readonly Emphasis[]): Prose {
-  const text = whole.trim();
-  if (spans.length === 0) return { text, emphasis: [] };
-  const offset = whole.length - whole.trimStart().length;
-  const emphasis: Emphasis[] = [];
-  for (const { start: from, end: to, strong } of spans) {
-    let start = Math.max(0, from - offset);
-    let end = Math.min(text.length, to - offset);
-    while (start < end && isSpace(text, start)) start++;
-    while (start < end && isSpace(text, end - 1)) end--;
-    if (start < end) emphasis.push({ start, end, strong });
-  }
-  emphasis.sort((a, b) => a.start - b.start || b.end - a.end);
-  return { text, emphasis };
-}
-
-function isSpace(text: string, at: number): boolean {
-  return /\s/.test(text.charAt(at));
 }
