@@ -2,7 +2,7 @@ import type { Library } from '../story/library.ts';
 import { Backlog } from './backlog.ts';
 import { names, withoutUser } from './company.ts';
 import { locate } from './locate.ts';
-import { PositionProtocol, type ProtocolOptions } from './position-protocol.ts';
+import { PositionProtocol, type ProtocolOptions, QUEUE_PATIENCE } from './position-protocol.ts';
 import { answeredBy, type ChannelRecord, commit, type Reading, type Turn } from './record.ts';
 import {
   AnsweredElsewhere,
@@ -19,8 +19,6 @@ export interface ReadingsOptions extends ProtocolOptions {
   readonly library: Library;
 }
 
-/** How long someone waits for the turns ahead, in ms. */
-const QUEUE_PATIENCE = 60_000;
 /** So often a turn or a change is decided anew where another process was faster. */
 const MOST_RACES = 10;
 /** With turns under way in more channels than this, old buttons wait. */
