@@ -4,11 +4,11 @@ import {
   catchupMessage,
   isAtEnd,
   type Room,
-  type Stretch,
   stretchBefore,
   stretchFrom,
 } from '../src/message/catchup.ts';
 import { newestLink } from '../src/message/place.ts';
+import type { Stretch } from '../src/message/stretch.ts';
 import { anchorsAt, locate } from '../src/reading/locate.ts';
 import type { MessageBody, Reading } from '../src/reading/record.ts';
 import { storyKey } from '../src/story/key.ts';

@@ -12,6 +12,7 @@ import { inlineTitle } from '../src/message/markdown.ts';
 import { arrive } from '../src/reading/company.ts';
 import { begin } from '../src/reading/move.ts';
 import { placeToContinue } from '../src/reading/place-left.ts';
+import type { TellingBy } from '../src/reading/record.ts';
 import type { Channel } from '../src/reading/turn.ts';
 import { findStory, storyChoices } from '../src/telling/story-choice.ts';
 import {
@@ -22,6 +23,7 @@ import {
   passageStep,
   tell,
 } from '../src/telling/telling.ts';
+import { byOption, chosenBy } from '../src/telling/telling-by.ts';
 import { described, type Words } from '../src/words/words.ts';
 
 export default {
@@ -43,13 +45,14 @@ export default {
         type: ApplicationCommandOptionType.Integer,
         min_value: 1,
       },
+      byOption(false),
     ],
   },
 
   async execute(interaction, context) {
     const slug = interaction.options.getString('story', true);
     const from = interaction.options.getInteger('from') ?? 1;
-    await beginStory(interaction, context, slug, from);
+    await beginStory(interaction, context, slug, { from, by: chosenBy(interaction) });
   },
 
   /**
@@ -60,16 +63,17 @@ export default {
     const { words } = context;
     if (interaction.isStringSelectMenu()) {
       const [slug = ''] = interaction.values;
-      return await beginStory(interaction, context, slug, 1, state);
+      return await beginStory(interaction, context, slug, { from: 1, state });
     }
     await tell(interaction, context, (channel) => {
       const { reading, story } = channel;
       const isNewest = reading?.id === state && reading.serial === 0;
       const left = isNewest && story && placeToContinue({ left: channel.left }, story, undefined);
       if (!left) throw outdated(interaction, channel, reading?.id === state, words);
-      // Whoever brought the reading back leads it now, at the pace they have set since.
-      const { host, pace } = reading;
-      const back = arrive({ ...left, host, ...(pace && { pace }) }, interaction.user.id);
+      // Whoever brought the reading back leads it now, at the pace and in the way they have set since.
+      const { host, pace, by = left.by } = reading;
+      const place = { ...left, host, ...(pace && { pace }), ...(by && { by }) };
+      const back = arrive(place, interaction.user.id);
       return passageStep(story, back, left.position + 1, context);
     });
   },
@@ -84,8 +88,7 @@ async function beginStory(
   interaction: Asking,
   context: AnswerContext,
   slug: string,
-  from: number,
-  state?: string,
+  { from, by, state }: { from: number; by?: TellingBy | undefined; state?: string },
 ): Promise<void> {
   const { clock, library, words, roomWords } = context;
   const story = findStory(library, slug, words);
@@ -99,7 +102,11 @@ async function beginStory(
     }
     assertFree(interaction, channel, words);
     const guild = memberGuild(interaction);
-    const starter = { host: interaction.user.id, ...(guild !== undefined && { guild }) };
+    const starter = {
+      host: interaction.user.id,
+      ...(guild !== undefined && { guild }),
+      ...(by !== undefined && { by }),
+    };
     const reading = begin(story, from - 1, starter, clock.now());
     const left = placeToContinue(channel, story, from);
     return { reading, body: cardMessage(story, reading, left, roomWords) };

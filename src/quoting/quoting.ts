@@ -52,7 +52,7 @@ export async function postQuote(
 ): Promise<void> {
   const { channelId, guildId } = interaction;
   const passage = story.passage(line.passage);
-  const told = passage && toldMessages.find(channelId, story.slug, passage);
+  const told = passage && toldMessages.find(channelId, story, passage);
   const id = await answer.while(told ?? Promise.resolve(undefined), 'public');
   const quote: Quote = {
     story,

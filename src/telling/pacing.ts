@@ -7,7 +7,6 @@ import { readiness } from '../reading/company.ts';
 import { isOver } from '../reading/move.ts';
 import type { Pace } from '../reading/pace.ts';
 import type { Reading } from '../reading/record.ts';
-import type { Story } from '../story/story.ts';
 import { arrived, assertHost, beingRead } from './telling.ts';
 
 /** Minutes after which a room that waits for somebody can go on. */
@@ -16,14 +15,32 @@ const MINUTE = 60_000;
 
 /**
  * Gives the reading here a pace, or none, where the user may do so, and tells everybody what holds
- * now. The newest message gets the buttons that go with it. Whatever `choose` throws changes
- * nothing.
+ * now. Whatever `choose` throws changes nothing.
  */
 export async function setPace(
   interaction: ChatInputCommandInteraction,
-  { answer, readings, words, roomWords }: AnswerContext,
-  choose: (reading: Reading, story: Story) => Pace | undefined,
+  context: AnswerContext,
+  choose: () => Pace | undefined,
 ): Promise<void> {
+  const { answer, roomWords } = context;
+  const { pace } = await changeReading(interaction, context, (reading) => {
+    // Whoever was ready was so for another pace.
+    const { pace: _, ready: __, ...rest } = reading;
+    const chosen = choose();
+    return { ...rest, ...(chosen && { pace: chosen }) };
+  });
+  await answer.post({ content: paceText(pace, roomWords), components: [] });
+}
+
+/**
+ * Changes the reading here where the user may do so, for everybody to see, and returns it. The
+ * newest message gets the buttons that go with it. Whatever `change` throws changes nothing.
+ */
+export async function changeReading(
+  interaction: ChatInputCommandInteraction,
+  { answer, readings, words, roomWords }: AnswerContext,
+  change: (reading: Reading) => Reading,
+): Promise<Reading> {
   if (isUnheard(interaction)) throw new UserError(words('refusal.private'));
   const setting = readings.change(interaction.channelId, (channel) => {
     const { reading, story } = beingRead(arrived(channel, interaction), words);
@@ -31,15 +48,11 @@ export async function setPace(
     if (isOver(reading, story)) {
       throw new UserError(words('refusal.ended', { title: inlineTitle(story.title) }));
     }
-    // Whoever was ready was so for another pace.
-    const { pace: _, ready: __, ...rest } = reading;
-    const pace = choose(reading, story);
-    const changed: Reading = { ...rest, ...(pace && { pace }) };
+    const changed = change(reading);
     const components = newestComponents({ ...channel, reading: changed }, roomWords);
     return { changed, ...(components && { components }) };
   });
-  const { pace } = await answer.while(setting, 'public');
-  await answer.post({ content: paceText(pace, roomWords), components: [] });
+  return await answer.while(setting, 'public');
 }
 
 /** `/pace together`: the page turns when the room is ready. */
@@ -75,5 +88,7 @@ export async function showPace(
   const { reading } = beingRead(channel, words);
   const { pace } = reading;
   const count = pace?.kind === 'together' ? [words('pace.ready', readiness(reading, pace))] : [];
-  await answer.whisper({ content: [paceText(pace, words), ...count].join(' '), components: [] });
+  const way = reading.by === 'page' ? [words('pace.by.page')] : [];
+  const content = [paceText(pace, words), ...count, ...way].join(' ');
+  await answer.whisper({ content, components: [] });
 }

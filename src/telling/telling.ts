@@ -1,8 +1,10 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
 import { type AnswerContext, isUnheard, mayHost, UserError } from '../command.ts';
 import { inlineTitle } from '../message/markdown.ts';
+import { toldFrom } from '../message/page.ts';
 import { passageMessage } from '../message/passage.ts';
 import { newestLink, placeOf } from '../message/place.ts';
+import type { Stretch } from '../message/stretch.ts';
 import { arrive } from '../reading/company.ts';
 import { moveTo } from '../reading/move.ts';
 import type { Reading } from '../reading/record.ts';
@@ -73,14 +75,24 @@ export function outdated(
   return new UserError(`${refusal} ${whereNow(interaction, channel, words)}`);
 }
 
-/** The step that tells one passage, wherever it stands. */
+/** The step that tells a passage, wherever it stands, or the page that begins with it. */
 export function passageStep(
   story: Story,
   reading: Reading,
   number: number,
+  context: Pick<AnswerContext, 'clock' | 'roomWords'>,
+): Step {
+  return stretchStep(story, reading, toldFrom(story, reading, number), context);
+}
+
+/** The step that tells these passages in one message. */
+export function stretchStep(
+  story: Story,
+  reading: Reading,
+  stretch: Stretch,
   { clock, roomWords }: Pick<AnswerContext, 'clock' | 'roomWords'>,
 ): Step {
-  const moved = moveTo(reading, story, number, clock.now());
+  const moved = moveTo(reading, story, stretch, clock.now());
   return { reading: moved, body: passageMessage(story, moved, roomWords) };
 }
 

@@ -19,6 +19,11 @@ export const en = {
       passage: 'The number of the passage',
       chapter: 'The chapter to begin',
     },
+    by: {
+      description: 'How much one message tells; usually a paragraph',
+      paragraph: 'paragraph',
+      page: 'page: several short paragraphs together',
+    },
     where: { description: 'Show, only to you, where this channel is in its story' },
     library: { description: 'Show, only to you, the stories there are' },
     close: { description: 'End the reading here; its place is kept' },
@@ -55,6 +60,7 @@ export const en = {
       chapter: 'Tell to the end of the chapter each time',
       mention: 'A role to call each time',
       show: 'Show, only to you, how the next passage comes',
+      by: 'Tell by paragraph or by page from now on (host and moderators)',
       off: 'Whoever asks turns the page (host and moderators)',
     },
     forgetMe: { description: 'Delete everything that is kept about you, everywhere' },
@@ -209,6 +215,10 @@ export const en = {
     togetherWait:
       'The page turns as soon as {{who}} pressed Ready, or after {{time}} for whoever asks.',
     ready: '{{ready}} of {{needed}} are ready now.',
+    by: {
+      paragraph: 'The story is told paragraph by paragraph.',
+      page: 'The story is told page by page.',
+    },
   },
 
   ready: {
