@@ -11,8 +11,8 @@ export default {
 
   async execute(interaction, context) {
     const { words } = context;
-    await tell(interaction, context, (channel) => {
-      const { reading, story } = beingRead(channel, words);
+    await tell(interaction, context, async (channel) => {
+      const { reading, story } = await beingRead(channel, context);
       assertHost(interaction, reading, words);
       if (reading.position < 2) throw new UserError(words('refusal.noBack'));
       return passageStep(story, reading, reading.position - 1, context);

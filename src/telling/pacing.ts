@@ -8,7 +8,8 @@ import { isOver } from '../reading/move.ts';
 import type { Pace } from '../reading/pace.ts';
 import type { Reading } from '../reading/record.ts';
 import type { Story } from '../story/story.ts';
-import { arrived, assertHost, beingRead } from './telling.ts';
+import { assertMayHear } from './audience.ts';
+import { arrived, assertHost, standingHere } from './telling.ts';
 
 /** Minutes after which a room that waits for somebody can go on. */
 const USUAL_WAIT = 10;
@@ -16,17 +17,18 @@ const MINUTE = 60_000;
 
 /**
  * Gives the reading here a pace, or none, where the user may do so, and tells everybody what holds
- * now. The newest message gets the buttons that go with it. Whatever `choose` throws changes
- * nothing.
+ * now. The newest message gets the buttons that go with it. A pace needs a story that may be told
+ * here; none can be had anywhere. Whatever `choose` throws changes nothing.
  */
 export async function setPace(
   interaction: ChatInputCommandInteraction,
-  { answer, readings, words, roomWords }: AnswerContext,
+  context: AnswerContext,
   choose: (reading: Reading, story: Story) => Pace | undefined,
 ): Promise<void> {
+  const { answer, readings, words, roomWords } = context;
   if (isUnheard(interaction)) throw new UserError(words('refusal.private'));
-  const setting = readings.change(interaction.channelId, (channel) => {
-    const { reading, story } = beingRead(arrived(channel, interaction), words);
+  const setting = readings.change(interaction.channelId, async (channel) => {
+    const { reading, story } = standingHere(arrived(channel, interaction), words);
     assertHost(interaction, reading, words);
     if (isOver(reading, story)) {
       throw new UserError(words('refusal.ended', { title: inlineTitle(story.title) }));
@@ -34,6 +36,7 @@ export async function setPace(
     // Whoever was ready was so for another pace.
     const { pace: _, ready: __, ...rest } = reading;
     const pace = choose(reading, story);
+    if (pace !== undefined) await assertMayHear(story, context);
     const changed: Reading = { ...rest, ...(pace && { pace }) };
     const components = newestComponents({ ...channel, reading: changed }, roomWords);
     return { changed, ...(components && { components }) };
@@ -72,7 +75,7 @@ export async function showPace(
   { answer, readings, words }: AnswerContext,
 ): Promise<void> {
   const channel = await answer.while(readings.look(channelId), 'private');
-  const { reading } = beingRead(channel, words);
+  const { reading } = standingHere(channel, words);
   const { pace } = reading;
   const count = pace?.kind === 'together' ? [words('pace.ready', readiness(reading, pace))] : [];
   await answer.whisper({ content: [paceText(pace, words), ...count].join(' '), components: [] });
