@@ -59,8 +59,8 @@ export async function postQuote(
   { story, line, form, isAhead }: { story: Story; line: Line; form: Form; isAhead: boolean },
 ): Promise<void> {
   const { answer, cards, roomWords, toldMessages } = context;
-  const { channelId, guildId } = interaction;
   await answer.while(assertMayHear(story, context), 'public');
+  const { channelId, guildId } = interaction;
   const passage = story.passages[line.passage - 1];
   const told = passage && toldMessages.find(channelId, story.slug, passage);
   const id = await answer.while(told ?? Promise.resolve(undefined), 'public');
