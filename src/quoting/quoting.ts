@@ -59,7 +59,7 @@ export async function postQuote(
   { story, line, form, isAhead }: { story: Story; line: Line; form: Form; isAhead: boolean },
 ): Promise<void> {
   const { answer, cards, roomWords, toldMessages } = context;
-  // Whoever found the line has asked too: this is where every quote gets out.
+  // Every quote gets out here, whoever found its line.
   await answer.while(assertMayHear(story, context), 'public');
   const { channelId, guildId } = interaction;
   const passage = story.passages[line.passage - 1];
