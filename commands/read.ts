@@ -78,8 +78,8 @@ export default {
     });
   },
 
-  async autocomplete(interaction, { library }) {
-    return storyChoices(library.stories, interaction.options.getFocused());
+  async autocomplete(interaction, { library, words }) {
+    return storyChoices(library.stories, interaction.options.getFocused(), words);
   },
 } satisfies SlashCommand;
 
