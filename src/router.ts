@@ -38,11 +38,12 @@ export function createRouter(
   /** Asked for only where a story's rating calls for it: of a thread Discord has to be asked. */
   function ageRestrictionIn(interaction: Interaction): () => Promise<AgeRestriction> {
     const sent = sentChannels.take(interaction.id);
-    if (memberGuild(interaction) === undefined) return async () => 'outside';
-    return () =>
-      ageRestrictions.of(sent).catch((cause: unknown) => {
+    return async () => {
+      if (memberGuild(interaction) === undefined) return 'outside';
+      return await ageRestrictions.of(sent).catch((cause: unknown) => {
         throw new NoTurn('unsettled', { cause });
       });
+    };
   }
 
   async function answerIt(interaction: RepliableInteraction, context: Context): Promise<void> {

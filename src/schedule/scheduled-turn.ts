@@ -38,7 +38,8 @@ class StoryGone extends Error {}
 /**
  * Posts the next message of a channel's telling, if one is due, and moves the reading and its
  * schedule. A refusal is a failure: the next telling comes at its time, unless it was the third in
- * a row. Where the story's rating forbids it, the schedule stops at once. Never throws; `again` where it was nobody's fault there.
+ * a row. Where the story's rating forbids it, the schedule stops at once. Never throws; `again`
+ * where it was nobody's fault there.
  */
 export async function takeScheduledTurn(
   channelId: string,
