@@ -4,7 +4,7 @@ import type { Answer } from '../src/rehearsal/discord/interactions.ts';
 import { Flag, type Message } from '../src/rehearsal/discord/wire.ts';
 import type { Channel } from '../src/rehearsal/discord/world.ts';
 import { storyOf } from '../src/story/in-memory.ts';
-import type { Library } from '../src/story/library.ts';
+import { createLibrary, type Library } from '../src/story/library.ts';
 import { parseStory } from '../src/story/parse.ts';
 
 /**
@@ -60,10 +60,11 @@ export function brief(answer: Answer): number | string {
 
 /** A library of stories made of markdown texts, by slug. */
 export function libraryOf(texts: Readonly<Record<string, string>>): Library {
-  const stories = Object.entries(texts).map(([slug, text]) =>
-    storyOf(parseStory({ name: `${slug}.md`, text }, fitsMessage)),
+  return createLibrary(
+    Object.entries(texts).map(([slug, text]) =>
+      storyOf(parseStory({ name: `${slug}.md`, text }, fitsMessage)),
+    ),
   );
-  return { stories, get: (slug) => stories.find((story) => story.slug === slug) };
 }
 
 /** A story's text of `count` short passages: "Passage 1 of the tale.", ... */

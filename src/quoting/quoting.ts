@@ -10,7 +10,6 @@ import { messageLink } from '../message/place.ts';
 import { creditLine, keepRow, type Quote, quoteText } from '../message/quote.ts';
 import { locate } from '../reading/locate.ts';
 import type { Channel } from '../reading/turn.ts';
-import { storyByKey } from '../story/key.ts';
 import type { Line, Story } from '../story/story.ts';
 import { assertMayHear } from '../telling/audience.ts';
 
@@ -105,7 +104,7 @@ function nameOf({ member, user }: Quoting): string {
 
 /** The story of a key in a custom id. Throws a `UserError` when it is not in the library. */
 export function storyOfKey({ library, words }: Context, key: string): Story {
-  const story = storyByKey(library, key);
+  const story = library.byKey(key);
   if (story === undefined) throw new UserError(words('refusal.storyGone'));
   return story;
 }
