@@ -25,7 +25,10 @@ export const en = {
       page: 'page: several short paragraphs together',
     },
     where: { description: 'Show, only to you, where this channel is in its story' },
-    library: { description: 'Show, only to you, the stories there are' },
+    library: {
+      description: 'Show, only to you, the stories there are, and begin one',
+      search: 'Words of a title or an author',
+    },
     close: { description: 'End the reading here; its place is kept' },
     quote: {
       description: 'Quote a line that was told here',
@@ -277,7 +280,19 @@ export const en = {
   library: {
     title_one: 'There is {{count}} story to read',
     title_other: 'There are {{count}} stories to read',
-    hint: 'Begin one with /read.',
+    found_one: '{{count}} story by the words “{{search}}”',
+    found_other: '{{count}} stories by the words “{{search}}”',
+    shelf_one: '{{count}} story on the shelf {{shelf}}',
+    shelf_other: '{{count}} stories on the shelf {{shelf}}',
+    none: 'There is no such story. Try other words, or /library without any.',
+    at: 'at {{place}} here',
+    finished: 'read to its end here',
+    choose: 'Look at a story',
+    shelves: 'Look at a shelf',
+    all: 'All shelves',
+    moreShelves: 'More shelves…',
+    back: 'Back to the list',
+    hint: 'Choose one to see more of it, or begin one with /read.',
   },
 
   goto: {
