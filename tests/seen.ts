@@ -8,14 +8,15 @@ import { createLibrary, type Library } from '../src/story/library.ts';
 import { parseStory } from '../src/story/parse.ts';
 
 /**
- * What everybody sees in a channel, oldest first: the number of a passage, 'thinking' for a
+ * What everybody sees in a channel, oldest first: the number of a passage, '7–9' for a page, 'thinking' for a
  * deferral that is not finished, the first line of anything else.
  */
 export function seen(discord: Discord, channel: Channel): (number | string)[] {
   return discord.messages(channel).map(({ content, flags }) => {
     if (flags & Flag.loading) return 'thinking';
-    const number = / · (\d+) of \d+$/.exec(content)?.[1];
-    return number ? Number(number) : (content.split('\n')[0] ?? '');
+    const [, from, to] = / · (\d+–)?(\d+) of \d+$/.exec(content) ?? [];
+    if (from !== undefined) return `${from}${to}`;
+    return to ? Number(to) : (content.split('\n')[0] ?? '');
   });
 }
 
