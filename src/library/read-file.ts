@@ -18,7 +18,7 @@ export async function readStoryFile(path: string): Promise<{ bytes: Uint8Array; 
   try {
     const stats = await file.stat();
     if (!stats.isFile()) throw new StoryError('It is no ordinary file: put the file itself there.');
-    const most = /\.epub$/i.test(path) ? LIMITS.epubBytes : LIMITS.textBytes;
+    const most = /\.epub$/i.test(path) ? LIMITS.epubFile : LIMITS.textFile;
     if (stats.size > most) {
       throw new StoryError(
         `The file is bigger than ${most / 2 ** 20} MB: split it into several, or leave out what is no text.`,
