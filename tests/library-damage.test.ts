@@ -2,13 +2,16 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { IndexError } from '../src/library/index-error.ts';
 import { openLibrary } from '../src/library/open.ts';
 import { createLog } from '../src/log.ts';
 import { passagesOf } from './book.ts';
 import { temporaryFolder } from './harness.ts';
 import { noLog } from './stories.ts';
+
+// Reading starts a thread, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 });
 
 const LONG = Array.from({ length: 400 }, (_, at) => `Passage ${at + 1}: ${'word '.repeat(40)}end.`);
 const TEXTS = ['First.', ...LONG];

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { IndexError } from '../src/library/index-error.ts';
 import { openLibrary } from '../src/library/open.ts';
 import { indexPlace } from '../src/library/place.ts';
@@ -10,6 +10,9 @@ import { createLog } from '../src/log.ts';
 import { hashText } from '../src/story/anchor.ts';
 import { passagesOf } from './book.ts';
 import { temporaryFolder } from './harness.ts';
+
+// Reading starts a thread, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 });
 
 const HOUR = 60 * 60 * 1000;
 let folder = '';
@@ -114,12 +117,12 @@ test('what has not changed is not read again, and what was wrong is still told',
   expect(editions()).toHaveLength(2);
 });
 
-test('what has changed is read again, by its time or its size alone', async () => {
+test('what has changed is read again, even with its old size and time', async () => {
   await put('a.txt', 'One.');
-  const { mtime } = await stat(join(dir, 'a.txt'));
+  await utimes(join(dir, 'a.txt'), 1, 1);
   await (await open()).close();
   await put('a.txt', 'Two.');
-  await utimes(join(dir, 'a.txt'), mtime, mtime);
+  await utimes(join(dir, 'a.txt'), 1, 1);
   expect((await open()).texts('a')).toEqual(['Two.']);
   await put('a.txt', 'Three.');
   expect((await open()).texts('a')).toEqual(['Three.']);

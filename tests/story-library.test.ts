@@ -3,15 +3,19 @@ import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { listFolder } from '../src/library/folder.ts';
 import { openIndex } from '../src/library/library-index.ts';
 import { openLibrary } from '../src/library/open.ts';
 import { StoryDirError } from '../src/library/problem.ts';
+import { readStoryFile } from '../src/library/read-file.ts';
 import { createReader, READING_LIMITS } from '../src/library/reader.ts';
 import { storyKey } from '../src/story/key.ts';
 import type { Limits } from '../src/worker-queue.ts';
 import { noLog } from './stories.ts';
+
+// Reading starts a thread, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 });
 
 let dir = '';
 beforeEach(async () => {
@@ -176,6 +180,15 @@ test('a file costs what it may, and no more', async () => {
     { file: 'pipe.txt', reason: expect.stringMatching(/^It is no ordinary file/) },
     { file: 'title.md', reason: expect.stringMatching(/50,000 characters of title/) },
   ]);
+
+  // What was put in a file's place after the folder was listed.
+  await symlink('a.txt', join(dir, 'link.txt'));
+  for (const [name, reason] of [
+    ['pipe.txt', /no ordinary file/],
+    ['link.txt', /become a link/],
+  ] as const) {
+    await expect(readStoryFile(join(dir, name))).rejects.toThrow(reason);
+  }
 });
 
 test.each<[string, Partial<Limits>, RegExp]>([

@@ -13,7 +13,8 @@ const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
  * Throws a StoryError when it is too big or is being written to, and the file system's errors.
  */
 export async function readStoryFile(path: string): Promise<{ bytes: Uint8Array; stamp: Stamp }> {
-  if ((await realpath(path)) !== path) throw new StoryError('It has become a link: restart.');
+  if ((await realpath(path)) !== path)
+    throw new StoryError('It has become a link: put the file itself there.');
   const file = await open(path, FLAGS);
   try {
     const stats = await file.stat();
