@@ -130,7 +130,7 @@ describe('a discord.js client', () => {
     const asked = discord.user('Ann').slash(discord.channel('story'), 'next');
     discord.gateway.refuse(false);
     expect(await asked).toMatchObject({ kind: 'message', message: { content: 'here' } });
-    expect(discord.gateway.counts).toEqual({ identified: 1, resumed: 1 });
+    expect(discord.gateway.counts).toEqual({ identified: 1, resumed: 1, hasty: 0 });
   });
 
   test('reconnects when asked to, and after any close that allows it', async () => {
