@@ -16,3 +16,8 @@ export function shardOf(guildId: string | undefined, count: number): number {
 export function isIn({ first, last }: ShardRange, shard: number): boolean {
   return first <= shard && shard <= last;
 }
+
+/** The numbers of a range's shards. */
+export function shardsOf({ first, last }: ShardRange): number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
