@@ -10,7 +10,13 @@ const PATIENCE = 60_000;
 /** The store forgets a process, in ms after its last word. */
 const FORGET = 10 * PATIENCE;
 
-/** What a process says of itself, under the count of the shards and the first of its own. */
+/**
+ * For each shard there are two places for whoever begins with it: of two processes that run the same
+ * shards for a while, neither covers the other's word.
+ */
+const PLACES = [0, 1];
+
+/** What a process says of itself, under the count of the shards, the first of its own, and a place. */
 export interface ProcessRecord {
   readonly version: 1;
   readonly id: string;
@@ -44,7 +50,9 @@ interface Other {
 export class Processes {
   readonly #options: ProcessesOptions;
   readonly #id = randomUUID();
-  #others = new Map<string, Other>();
+  readonly #others = new Map<string, Other>();
+  /** Where this process's own record is. */
+  #key: string | undefined;
   /** Since when every look at the store has succeeded: of the time before nothing is known. */
   #lookingSince: number | undefined;
   #orphans: ReadonlySet<number> = new Set();
@@ -77,11 +85,16 @@ export class Processes {
   async #beat(range: ShardRange): Promise<void> {
     const { clock, records, onTrouble } = this.#options;
     const { first, last, count } = range;
+    // Before anything that can fail or hang.
+    this.#cancel = clock.at(clock.now() + BEAT, () => void this.#beat(range));
     try {
-      // Each shard could be somebody's first. Listing a namespace would cost Redis a walk through
-      // all of its keys.
-      const keys = Array.from({ length: count }, (_, shard) => keyOf(count, shard));
-      this.#hear(await records.getMany(keys));
+      // Any shard could be somebody's first. Listing a namespace would cost Redis a walk through all
+      // of its keys.
+      const shards = Array.from({ length: count }, (_, shard) => shard);
+      const keys = shards.flatMap((shard) => PLACES.map((place) => keyOf(count, shard, place)));
+      const found = await records.getMany(keys);
+      this.#key ??= freeKey(range, found);
+      this.#hear(found);
       this.#judge(range);
       const seen = clock.now();
       const record: ProcessRecord = {
@@ -91,20 +104,19 @@ export class Processes {
         count,
         seen,
       };
-      if (this.#isRunning) await records.set(keyOf(count, first), record, FORGET);
+      if (this.#isRunning) await records.set(this.#key, record, FORGET);
     } catch (error) {
       this.#lookingSince = undefined;
       if (this.#isRunning) onTrouble(error);
     }
-    if (!this.#isRunning) return;
-    this.#cancel = clock.at(clock.now() + BEAT, () => void this.#beat(range));
   }
 
   #hear(records: readonly (ProcessRecord | undefined)[]): void {
     const now = this.#options.clock.now();
     this.#lookingSince ??= now;
     for (const record of records) {
-      if (record?.version !== 1 || record.id === this.#id) continue;
+      // Another version's, or a damaged one: whoever wrote it writes it anew.
+      if (record === undefined || !isSound(record) || record.id === this.#id) continue;
       const { id, seen, count } = record;
       if (this.#others.get(id)?.seen === seen) continue;
       const [first, last] = record.shards;
@@ -119,6 +131,10 @@ export class Processes {
     const living = [...this.#others].filter(
       ([, { readAt }]) => now < Math.max(readAt, since) + PATIENCE,
     );
+    // By then the store has forgotten them too.
+    for (const [id, { readAt }] of this.#others) {
+      if (now > readAt + 2 * FORGET) this.#others.delete(id);
+    }
     const ranges = [own, ...living.map(([, { range }]) => range)];
     const shards = Array.from({ length: own.count }, (_, shard) => shard);
     const isKnown = now >= since + PATIENCE;
@@ -135,8 +151,23 @@ export class Processes {
   }
 }
 
-function keyOf(count: number, first: number): string {
-  return `${count}.${first}`;
+function isSound({ version, id, shards, count, seen }: ProcessRecord): boolean {
+  const numbers = Array.isArray(shards) ? [...shards, count, seen] : [];
+  return version === 1 && typeof id === 'string' && numbers.filter(Number.isInteger).length === 4;
+}
+
+function keyOf(count: number, first: number, place: number): string {
+  return `${count}.${first}.${place}`;
+}
+
+/** Of the places for this range, the one that is empty or whose owner was heard least lately. */
+function freeKey(
+  { first, count }: ShardRange,
+  found: readonly (ProcessRecord | undefined)[],
+): string {
+  const seen = (place: number) => found[first * PLACES.length + place]?.seen ?? 0;
+  const [place = 0] = PLACES.toSorted((a, b) => seen(a) - seen(b));
+  return keyOf(count, first, place);
 }
 
 function overlap(one: ShardRange, other: ShardRange): boolean {
