@@ -29,7 +29,7 @@ export function readConfig(env: Environment): Config {
   const shards = shardRange(setting(env, 'SHARDS', 'auto'), optional(env, 'SHARD_COUNT'));
   if (shards !== undefined && shards.last - shards.first + 1 < shards.count && !isStoreShared) {
     throw new ConfigError(
-      'SHARDS leaves shards to other processes, which cannot share the store of STORE_URL: run all of them here, or keep the store in Redis or PostgreSQL.',
+      'SHARDS leaves shards to others, who cannot share the store of STORE_URL: run all shards here, or keep places in Redis or PostgreSQL.',
     );
   }
   return {

@@ -16,7 +16,7 @@ export interface UpkeepOptions {
   readonly log: Log;
   readonly goThrough: ReturnType<typeof openRecords>['goThrough'];
   readonly readings: Pick<Readings, 'settle'>;
-  readonly scheduler: Scheduler;
+  readonly scheduler: Pick<Scheduler, 'find'>;
   /** Absent where no other process can use the store. */
   readonly processes?: Pick<Processes, 'isOrphan'> | undefined;
 }

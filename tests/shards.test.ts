@@ -31,7 +31,7 @@ describe.concurrent('shards', { timeout: 30_000 }, () => {
   test.concurrent('identify one after another, and the first answers meanwhile', async ({
     onTestFinished,
   }) => {
-    const discordOptions = { shards: 2, sessionStarts: { window: 5000 } };
+    const discordOptions = { shards: 2, sessionStarts: { window: 4000 } };
     const { discord, process } = await openShards(onTestFinished, { discord: discordOptions });
     const [channel, ann] = [channelOf(discord, 0), discord.user('Ann')];
     const { bot } = process();
