@@ -69,10 +69,6 @@ export function moodyStore(): MoodyStore {
         const adapter = {
           opts: { dialect: 'sqlite' },
           get: (key: string) => suffer('load', name, key, async () => await real.store.get(key)),
-          getMany: (keys: string[]) =>
-            Promise.all(
-              keys.map((key) => suffer('load', name, key, async () => await real.store.get(key))),
-            ),
           set: (key: string, value: string) =>
             suffer(/"turn":/.test(value) ? 'record' : 'move', name, key, async () => {
               await real.store.set(key, value);

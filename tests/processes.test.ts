@@ -2,25 +2,33 @@ import { expect, test } from 'vitest';
 import { openStore } from '../src/reading/store.ts';
 import { Processes, type ProcessRecord } from '../src/schedule/processes.ts';
 import { handClock } from './clock.ts';
-import { moodyStore } from './moody-store.ts';
 
 const BEAT = 15_000;
 
 /** A store that several processes share, whose clocks go alike. */
 async function openCompany() {
   const clock = handClock(0);
-  const mood = moodyStore();
-  const store = mood.aroundStore(await openStore('memory:'));
-  const records = store.namespace<ProcessRecord>('processes');
+  const store = await openStore('memory:');
+  const stored = store.namespace<ProcessRecord>('processes');
+  let isDown = false;
+  const records: Pick<typeof stored, 'getMany' | 'set'> = {
+    getMany: async (keys: string[]) => {
+      if (isDown) throw new Error('the disk is on fire');
+      return await stored.getMany(keys);
+    },
+    set: async (key, value, ttl) => await stored.set(key, value, ttl),
+  };
   const troubles: unknown[] = [];
   const beating = new Map<string, Processes>();
   const gone: string[] = [];
 
   return {
-    mood,
     gone,
     troubles,
     store,
+    breakDown(is: boolean) {
+      isDown = is;
+    },
     begin(name: string, first: number, last: number, count = 4) {
       const process = new Processes({
         records,
@@ -70,13 +78,13 @@ test('shards that nobody runs are looked after from a minute on, until somebody 
 });
 
 test('a store that fails says nothing about anybody', async () => {
-  const { begin, mood, pass, troubles } = await openCompany();
+  const { begin, breakDown, pass, troubles } = await openCompany();
   const one = begin('one', 0, 1);
   begin('two', 2, 3);
   await pass(120_000);
-  mood.cast({ on: 'load', in: 'processes', how: 'fail', times: 1000 });
+  breakDown(true);
   await pass(180_000);
-  mood.lift();
+  breakDown(false);
   await pass(120_000);
   expect(orphans(one)).toEqual([]);
   expect(troubles.length).toBeGreaterThan(10);

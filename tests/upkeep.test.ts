@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createLog } from '../src/log.ts';
 import type { ChannelRecord, Reading } from '../src/reading/record.ts';
 import { openRecords } from '../src/reading/records.ts';
-import { openStore, type Store } from '../src/reading/store.ts';
+import { openStore } from '../src/reading/store.ts';
 import { Upkeep } from '../src/upkeep.ts';
 import { handClock } from './clock.ts';
 
@@ -21,30 +21,39 @@ const READING: Reading = {
 const TURN = { at: 0, token: 'a', body: { content: 'a' } };
 
 /** A channel for each of these servers, of the same id, with a turn that a crash left behind. */
-async function openUpkeep(guilds: readonly string[], aroundStore = (store: Store) => store) {
+async function openUpkeep(guilds: readonly string[]) {
   const clock = handClock(0);
   const log: string[] = [];
   const orphans = new Set<number>();
-  const records = openRecords(aroundStore(await openStore('memory:')));
+  const store = await openStore('memory:');
+  const channels = store.namespace<ChannelRecord>('channels');
+  const { goThrough } = openRecords(store);
+  let isDown = false;
   for (const guild of guilds) {
     const record: ChannelRecord = { version: 1, guild, left: [], reading: READING, turn: TURN };
-    await records.channels.set(guild, record);
+    await channels.set(guild, record);
   }
   const settled: (readonly string[])[] = [];
   const found: string[] = [];
   const upkeep = new Upkeep({
     clock,
     log: createLog('info', [], { write: (line) => log.push(line) }),
-    goThrough: records.goThrough,
+    goThrough: async (...wanted) => {
+      if (isDown) throw new Error('the disk is on fire');
+      return await goThrough(...wanted);
+    },
     readings: { settle: async (channels) => void settled.push(channels) },
     scheduler: { find: (channel) => void found.push(channel) },
     processes: { isOrphan: (shard) => orphans.has(shard) },
   });
   const kept = async () => {
-    const isKept = await Promise.all(guilds.map((guild) => records.channels.has(guild)));
+    const isKept = await Promise.all(guilds.map((guild) => channels.has(guild)));
     return guilds.filter((_, at) => isKept[at]);
   };
-  return { clock, upkeep, orphans, log, settled, found, kept };
+  const breakDown = (is: boolean) => {
+    isDown = is;
+  };
+  return { breakDown, clock, upkeep, orphans, log, settled, found, kept };
 }
 
 /** The id of a server of this shard of two. */
@@ -72,23 +81,12 @@ test('each process looks after its own channels, and after those of nobody', asy
 });
 
 test('a store that is down is tried again in a minute, and nothing is forgotten', async () => {
-  let isDown = true;
-  const { clock, upkeep, log, settled, kept } = await openUpkeep(['1', '2'], (real) => ({
-    ...real,
-    namespace<Value>(name: string) {
-      const records = real.namespace<Value>(name);
-      const { iterator } = records;
-      records.iterator = (...args) => {
-        if (isDown || iterator === undefined) throw new Error('the disk is on fire');
-        return iterator(...args);
-      };
-      return records;
-    },
-  }));
+  const { breakDown, clock, upkeep, log, settled, kept } = await openUpkeep(['1', '2']);
+  breakDown(true);
   upkeep.list(['1'], [0, 1]);
   upkeep.start({ first: 0, last: 0, count: 1 });
   await vi.waitFor(() => expect(log.join('')).toContain('not gone through yet'));
-  isDown = false;
+  breakDown(false);
   expect(settled).toEqual([]);
   clock.turn(60_000);
   await expect.poll(kept).toEqual(['1']);

@@ -28,7 +28,7 @@ export interface ProcessRecord {
 }
 
 export interface ProcessesOptions {
-  readonly records: Keyv<ProcessRecord>;
+  readonly records: Pick<Keyv<ProcessRecord>, 'getMany' | 'set'>;
   readonly clock: Clock;
   /** There are shards, or channels of this process's own, that nobody else looks after any more. */
   readonly onGone: () => void;
