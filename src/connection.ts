@@ -120,5 +120,5 @@ function tooManyStarts(error: unknown): string | undefined {
   const pattern = /^Not enough sessions remaining to spawn (\d+) .* only (\d+) .* resets at (.+)$/;
   const [, wanted, left, time] = (error instanceof Error && pattern.exec(error.message)) || [];
   if (time === undefined) return undefined;
-  return `Discord lets this bot start only ${left} more sessions until ${time}, and ${wanted} are needed, one a shard: find out what restarts it so often, and start me again then.`;
+  return `Discord takes ${wanted} new sessions, one a shard, from this bot only after ${time} (${left} are left until then): find out what restarts it so often, and start me again at that time.`;
 }

@@ -109,7 +109,7 @@ describe.concurrent('shards', { timeout: 30_000 }, () => {
     const discordOptions = { shards: 4, sessionStarts: { remaining: 3 } };
     const { discord, process } = await openShards(onTestFinished, { discord: discordOptions });
     await expect(process().start()).rejects.toThrow(
-      /^Discord lets this bot start only 3 more sessions until \S+Z, and 4 are needed/,
+      /^Discord takes 4 new sessions, one a shard, .* only after \S+Z \(3 are left/,
     );
     expect(discord.gateway.counts.identified).toBe(0);
   });
