@@ -1,0 +1,130 @@
+/**
+ * What a line says when it heads a part of a book. `kind` is the same for parts of one kind, and
+ * `rank` is lower for the greater: a book is over its chapters.
+ */
+export interface Headline {
+  readonly kind: string;
+  readonly rank: number;
+  /** The part that has the kind and the number: "CHAPTER I." */
+  readonly label: string;
+  /** What stands behind it: "Down the Rabbit-Hole". Can be empty. */
+  readonly rest: string;
+}
+
+/** The words for parts of books, greatest first. */
+const RANKS: readonly (readonly string[])[] = [
+  ['volume', 'vol', 'band', 'tome', 'tomo', 'volumen', 'том'],
+  ['part', 'partie', 'teil', 'parte', 'deel', 'osa', 'часть'],
+  ['book', 'livre', 'buch', 'libro', 'livro', 'boek', 'kirja', 'книга'],
+  ['act', 'acte', 'akt', 'aufzug', 'acto', 'atto', 'действие'],
+  [
+    ...['chapter', 'chap', 'chapitre', 'kapitel', 'capítulo', 'capitulo', 'capitolo'],
+    ...['hoofdstuk', 'luku', 'глава', 'canto', 'chant', 'gesang', 'letter', 'stave'],
+    ...['lecture', 'adventure', 'tale', 'story', 'fable', 'sonnet', 'episode', 'lesson', 'section'],
+  ],
+  ['scene', 'scène', 'szene', 'auftritt', 'escena', 'scena', 'сцена'],
+];
+const CHAPTERS = 4;
+
+/** Parts that mostly have no number. */
+const NAMED = [
+  ...['prologue', 'epilogue', 'preface', 'introduction', 'foreword', 'afterword', 'conclusion'],
+  ...['appendix', 'dedication', 'prelude', 'interlude', 'postscript', 'glossary', 'etymology'],
+  ...['épilogue', 'préface', 'avant-propos', 'vorwort', 'nachwort', 'einleitung', 'prolog'],
+  ...['epilog', 'prólogo', 'epílogo', 'prefacio', 'introducción', 'conclusión', 'prefazione'],
+  ...['voorwoord', 'inleiding', 'пролог', 'эпилог', 'предисловие'],
+];
+
+const ROMAN = '(?=[IVXLCDM])M{0,3}(?:C[MD]|D?C{0,4})(?:X[CL]|L?X{0,4})(?:I[XV]|V?I{0,4})';
+const UNITS = 'one|two|three|four|five|six|seven|eight|nine';
+const TENS = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
+const TEENS = 'ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen';
+const ORDINALS =
+  'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\\p{L}+teenth|last';
+const NUMBER = `(?:${ROMAN}|\\d{1,4}|(?:${TENS})(?:[ -](?:${UNITS}))?|${TEENS}|${UNITS}|(?:the )?(?:${ORDINALS}))`;
+const KIND = RANKS.flat().join('|');
+
+const LABEL_END = "(?![\\p{L}\\p{M}\\p{N}’'])";
+const NUMBERED = new RegExp(
+  `^(?<label>(?:the )?(?<kind>${KIND})\\.? (?:no\\.? )?${NUMBER}${LABEL_END}[.:;,]?)(?<rest>.*)$`,
+  'iu',
+);
+// `Erstes Kapitel`, `PARTIE PREMIÈRE`, `Part First`.
+const NUMBERED_IN_WORDS = new RegExp(
+  `^(?:the )?(?:\\p{Lu}[\\p{L}-]+ (?<kind1>${KIND})|(?<kind2>${KIND}) \\p{Lu}[\\p{L}-]+)[.:]?$`,
+  'iu',
+);
+const NAME = new RegExp(
+  `^(?<label>(?:[\\p{L}’']+ ){0,2}(?<kind>${NAMED.join('|')})${LABEL_END}[.:]?)(?<rest>.*)$`,
+  'iu',
+);
+const NUMERAL = new RegExp(`^[-–—*[(\\s]*(?<numeral>${ROMAN}|\\d{1,3})[-–—*\\])\\s.:]*$`, 'u');
+
+/** Longer ones are text that begins so. */
+const LONGEST = 250;
+const LONGEST_SENTENCE = 100;
+
+/** Reads a line as a headline, if it is one by its words. */
+export function headlineOf(text: string): Headline | undefined {
+  if (text.length > LONGEST || !/^[^\p{L}]*[\p{Lu}\p{Lo}]/u.test(text)) return undefined;
+  const { kind, label = '', rest = '' } = NUMBERED.exec(text)?.groups ?? {};
+  if (kind !== undefined && isTitle(rest)) {
+    return { ...rankOf(kind), label, rest: rest.trim() };
+  }
+  const { kind1, kind2 } = NUMBERED_IN_WORDS.exec(text)?.groups ?? {};
+  const worded = kind1 ?? kind2;
+  if (worded !== undefined && isCapitalized(text))
+    return { ...rankOf(worded), label: text, rest: '' };
+
+  const named = NAME.exec(text)?.groups ?? {};
+  const { kind: name, label: nameLabel = '', rest: nameRest = '' } = named;
+  if (name === undefined || !isTitle(nameRest) || !isCapitalized(nameLabel)) return undefined;
+  return { kind: name.toLowerCase(), rank: CHAPTERS, label: nameLabel, rest: nameRest.trim() };
+}
+
+/** The number that a line consists of, Roman or not. */
+export function numeralOf(text: string): number | undefined {
+  const numeral = NUMERAL.exec(text)?.groups?.['numeral'];
+  if (numeral === undefined) return undefined;
+  return /^\d/.test(numeral) ? Number(numeral) : romanValue(numeral);
+}
+
+const ROMAN_VALUES: Readonly<Record<string, number>> = {
+  I: 1,
+  V: 5,
+  X: 10,
+  L: 50,
+  C: 100,
+  D: 500,
+  M: 1000,
+};
+
+function romanValue(numeral: string): number {
+  const values = Array.from(numeral, (letter) => ROMAN_VALUES[letter] ?? 0);
+  return values.reduce(
+    (sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value),
+    0,
+  );
+}
+
+function rankOf(word: string): { kind: string; rank: number } {
+  const kind = word.toLowerCase();
+  return { kind, rank: RANKS.findIndex((words) => words.includes(kind)) };
+}
+
+/** Whether what stands behind a number is a title, and not the rest of a sentence. */
+function isTitle(rest: string): boolean {
+  const bare = rest.trim();
+  if (bare === '' || isAllCapitals(bare)) return true;
+  return rest.length <= LONGEST_SENTENCE && /^[^\p{L}\p{N}]*[\p{Lu}\p{Lo}\p{N}]/u.test(bare);
+}
+
+function isAllCapitals(text: string): boolean {
+  return /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
+}
+
+/** Whether every word of four letters or more begins with a capital. */
+export function isCapitalized(text: string): boolean {
+  const words = text.match(/[\p{L}\p{M}’']{4,}/gu) ?? [];
+  return /^[^\p{L}]*[\p{Lu}\p{Lo}]/u.test(text) && words.every((word) => /^\P{Ll}/u.test(word));
+}
