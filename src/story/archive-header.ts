@@ -38,11 +38,24 @@ function fieldsOf(lines: readonly string[]): Map<string, string> {
     } else if (line.trim() === '') {
       last = undefined;
     } else if (last !== undefined) {
-      fields.set(last, `${fields.get(last) ?? ''} ${line.trim()}`.trim());
+      fields.set(last, continued(fields.get(last) ?? '', line.trim()));
     }
   }
-  for (const [name, value] of fields) if (value === '') fields.delete(name);
+  for (const [name, value] of fields) {
+    if (value.trim() === '') fields.delete(name);
+    else fields.set(name, value.trim());
+  }
   return fields;
+}
+
+// A title's line is broken before its subtitle, or because it is full, or anywhere in a phrase.
+const GOES_ON =
+  /[\p{P}\p{S}]$|\b(?:a|an|the|of|and|or|in|on|to|for|with|by|de|la|le|les|et|der|die|das|und|von)$/iu;
+const FULL = 58;
+
+function continued(before: string, more: string): string {
+  if (before === '' || before.length >= FULL || GOES_ON.test(before)) return `${before} ${more}`;
+  return /^\p{Lu}/u.test(more) ? `${before}: ${more}` : `${before} ${more}`;
 }
 
 /** "Translated by X. From Project Gutenberg, eBook #11: in the public domain in the USA." */

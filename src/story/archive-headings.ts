@@ -1,4 +1,11 @@
-import { type Headline, headlineOf, isCapitalized, numeralOf } from './heading-words.ts';
+import { type Contents, contentsOf, keyOf, MOST_HEADING_LINES } from './archive-contents.ts';
+import {
+  type Headline,
+  headlineOf,
+  isCapitalized,
+  isInCapitals,
+  numeralOf,
+} from './heading-words.ts';
 import { flat, type LineRun } from './line-runs.ts';
 
 /**
@@ -15,17 +22,14 @@ export interface FoundHeading {
 export interface Outline {
   /** By the index of their first runs. */
   readonly headings: ReadonlyMap<number, FoundHeading>;
-  /** The runs of lists of headings: a table of contents. Rising, none overlaps. */
+  /** The runs of lists of headings: a table of contents. None overlaps another. */
   readonly lists: readonly { readonly first: number; readonly end: number }[];
 }
 
-/** What may be a heading. `kind` and `rank` are as in a Headline; a rank of -1 is any. */
-interface Candidate extends FoundHeading {
-  readonly kind: string;
-  readonly rank: number;
-}
+type Candidate = FoundHeading & Headline;
 
-const NUMERALS = 6;
+/** Behind the ranks of headings with words; and of one that may stand anywhere. */
+const NUMERALS = 100;
 const ANY = -1;
 
 /**
@@ -47,8 +51,7 @@ export function outlineOf(runs: readonly LineRun[], known: readonly string[]): O
 
   for (let at = 0; at < candidates.length; ) {
     let end = at + 1;
-    while (candidates[end] !== undefined && candidates[end]?.first === candidates[end - 1]?.end)
-      end++;
+    while (candidates[end] && candidates[end]?.first === candidates[end - 1]?.end) end++;
     const group = candidates.slice(at, end);
     const chain = leadingDown(group);
     for (const heading of chain) headings.set(heading.first, heading);
@@ -76,83 +79,30 @@ function leadingDown(group: readonly Candidate[]): Candidate[] {
   return chain;
 }
 
-const CONTENTS =
-  /^(?:the )?(?:table of )?contents\b[.:]?$|^(?:inhalt|inhaltsverzeichnis|table des mati[eè]res|table|sommaire|[íi]ndice|inhoud|sis[äa]llys|inneh[åa]ll|содержание|оглавление|list of [a-z]+)[.:]?$/iu;
-const MOST_HEADING_LINES = 3;
-
-interface Contents {
-  readonly first: number;
-  readonly end: number;
-  /** The keys of its lines. */
-  readonly entries: ReadonlySet<string>;
-}
-
-/** The table of contents: from its heading to where its first entries come again. */
-function contentsOf(runs: readonly LineRun[]): Contents | undefined {
-  const first = runs.findIndex(({ lines }) => CONTENTS.test(flat({ lines: lines.slice(0, 1) })));
-  if (first < 0) return undefined;
-  const entries: string[] = [];
-  let end = first;
-  for (; end < runs.length; end++) {
-    const run = runs[end];
-    if (run === undefined || (end > first && (isProse(run) || comesAgain(run, entries)))) break;
-    const lines = end === first ? run.lines.slice(1) : run.lines;
-    entries.push(...lines.map((line) => keyOf(line)), keyOf(flat({ lines })));
-  }
-  const keys = new Set(entries.filter((key) => key.length > 2));
-  return end - first < 2 && runs[first]?.lines.length === 1
-    ? undefined
-    : { first, end, entries: keys };
-}
-
-/** Entries of a table that are waited for: the very first may be a line of its own (`PAGE`). */
-const FIRST_ENTRIES = 6;
-
-function comesAgain({ lines }: LineRun, entries: readonly string[]): boolean {
-  if (lines.length > MOST_HEADING_LINES) return false;
-  return entries.slice(0, FIRST_ENTRIES).includes(keyOf(flat({ lines })));
-}
-
-function isProse({ lines }: LineRun): boolean {
-  return (
-    lines.length > 3 && lines.filter((line) => /^\S.{54}/.test(line)).length > lines.length / 2
-  );
-}
-
-/**
- * What of a line is the same in a table of contents and over a chapter: of a numbered heading the
- * kind and the number, of others letters and digits, without a page's number.
- */
-function keyOf(line: string): string {
-  const text = line.replace(/(?:(?:\s*[._·]){2,}|\s{2,})\s*(?:\d+|[ivxlc]+)\s*$/, '');
-  const bare = flat({ lines: [text] });
-  const { rest, label } = headlineOf(bare) ?? {};
-  const said = rest === undefined || label === undefined ? bare : label;
-  return said
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
-
 function candidatesOf(
   runs: readonly LineRun[],
   contents: Contents | undefined,
   known: ReadonlySet<string>,
 ): Candidate[] {
-  const inRow = numeralsInRow(runs);
-  const body = runs.findIndex(isProse);
+  const numerals = numeralsInRow(runs);
+  const behind = contents?.end ?? 0;
+  const body = runs.findIndex((run, at) => at >= behind && isSubstantial(run));
   const candidates: Candidate[] = [];
   for (let at = 0; at < runs.length; at++) {
     const run = runs[at];
     if (run === undefined || run.lines.length > MOST_HEADING_LINES) continue;
     if (contents !== undefined && at >= contents.first && at < contents.end) continue;
     const text = flat(run);
-    const headline = inRow.has(at)
+    const headline = numerals.has(at)
       ? { kind: 'numeral', rank: NUMERALS, label: text, rest: '' }
-      : (headlineOf(text) ?? unworded(runs, at, text, { contents, known, body }));
+      : (headlineOf(text) ??
+        (known.has(keyOf(text))
+          ? undefined
+          : listed(run, text, at < behind ? undefined : contents)) ??
+        (at + 1 >= body && body >= 0 && !known.has(keyOf(text)) ? setApart(run, text) : undefined));
     if (headline === undefined) continue;
-    const subtitle =
-      headline.rest === '' && headline.rank !== ANY ? subtitleAt(runs, at + 1) : undefined;
+    const isBare = headline.rest === '' && headline.rank !== ANY;
+    const subtitle = isBare ? subtitleAt(runs, at + 1) : undefined;
     const end = subtitle === undefined ? at + 1 : at + 2;
     candidates.push({ ...headline, first: at, end, rest: subtitle ?? headline.rest });
     at = end - 1;
@@ -160,44 +110,41 @@ function candidatesOf(
   return candidates;
 }
 
-/** A run that is a heading by where and how it stands. */
-function unworded(
-  runs: readonly LineRun[],
-  at: number,
-  text: string,
-  book: { contents: Contents | undefined; known: ReadonlySet<string>; body: number },
-): Headline | undefined {
-  const run = runs[at];
-  const { contents, known, body } = book;
-  const key = keyOf(text);
-  if (run === undefined || text.length > 120 || known.has(key)) return undefined;
-  if (contents !== undefined && at >= contents.end && run.gap > 1 && contents.entries.has(key)) {
-    return { kind: 'entry', rank: ANY, label: text, rest: '' };
-  }
-  const isSetApart = run.gap > 2 && run.lines.length < 3 && isInCapitals(text);
-  const isOfBody = at > body || isProse(runs[at + 1] ?? run);
-  return isSetApart && isOfBody
-    ? { kind: 'capitals', rank: ANY, label: text, rest: '' }
-    : undefined;
+/** More than stands on a title page at once. */
+function isSubstantial({ lines }: LineRun): boolean {
+  return lines.length > 3 && lines.filter((line) => line.trim().length > 30).length > 2;
 }
 
-const ENDS = /^(?:the )?(?:end|finis|fin|ende|fine|конец)\b[.!]?$|^(?:by|von|par)\s|^\[/i;
+/** A line of the table of contents over its chapter. */
+function listed(run: LineRun, text: string, contents: Contents | undefined): Headline | undefined {
+  if (contents === undefined || run.gap < 2 || !contents.entries.has(keyOf(text))) return undefined;
+  return { kind: 'entry', rank: ANY, label: text, rest: '' };
+}
 
-function isInCapitals(text: string): boolean {
+/** Capitals under three blank lines or more. */
+function setApart(run: LineRun, text: string): Headline | undefined {
+  if (run.gap < 3 || run.lines.length > 2 || !isTitleInCapitals(text)) return undefined;
+  return { kind: 'capitals', rank: ANY, label: text, rest: '' };
+}
+
+const NO_HEADING =
+  /^(?:the )?(?:end|finis|fin|ende|fine|конец|page)\b[.!]?$|^(?:by|von|par)\b|^\[/iu;
+
+function isTitleInCapitals(text: string): boolean {
   const letters = text.match(/\p{L}/gu) ?? [];
-  return letters.length > 3 && !/\p{Ll}/u.test(text) && /\p{Lu}/u.test(text) && !ENDS.test(text);
+  return letters.length > 3 && isInCapitals(text) && !NO_HEADING.test(text) && !/[,;]$/.test(text);
 }
 
 /** A short title under `CHAPTER I`. */
 function subtitleAt(runs: readonly LineRun[], at: number): string | undefined {
   const [run, next] = [runs[at], runs[at + 1]];
-  if (run === undefined || next === undefined || run.gap > 3 || run.lines.length > 2)
-    return undefined;
+  if (run === undefined || next === undefined) return undefined;
   const text = flat(run);
-  if (text.length > 90 || headlineOf(text) !== undefined || numeralOf(text) !== undefined)
-    return undefined;
+  if (run.gap > 3 || run.lines.length > 2 || text.length > 90) return undefined;
+  if (headlineOf(text) !== undefined || numeralOf(text) !== undefined) return undefined;
   if (!/\p{L}/u.test(text) || /^["“‘'«„[(*]/.test(text)) return undefined;
-  return isInCapitals(text) || (isCapitalized(text) && !/[.!?…,;:]$/.test(text)) ? text : undefined;
+  const isTitle = isTitleInCapitals(text) || (isCapitalized(text) && !/[.!?…,;:]$/.test(text));
+  return isTitle ? text : undefined;
 }
 
 /** The runs of one numeral each that count up from 1; one alone may be anything. */
@@ -209,8 +156,7 @@ function numeralsInRow(runs: readonly LineRun[]): ReadonlySet<number> {
     row = [];
   };
   runs.forEach((run, at) => {
-    const number = run.lines.length === 1 ? numeralOf(flat(run)) : undefined;
-    if (number === undefined) return;
+    const number = run.lines.length === 1 && run.gap > 1 ? numeralOf(flat(run)) : undefined;
     if (number === 1) close();
     if (number === row.length + 1) row.push(at);
   });

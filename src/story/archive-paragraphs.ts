@@ -12,7 +12,7 @@ export interface Setting {
 }
 
 const ASTERISKS = /^\s*(?:\*\s*){3,}$|^\s*⁂$/;
-const RULE = /^\s*([-–—_=~])(?:\s*\1){4,}$/;
+const RULE = /^\s*(?:(?:[–—]\s*){3,}|([-_=~])(?:\s*\1){4,})$/;
 
 /**
  * What a run of lines tells: mostly one paragraph. Wrapped lines become one; others are kept, those

@@ -42,11 +42,12 @@ const TEENS = 'ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eig
 const ORDINALS =
   'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\\p{L}+teenth|last';
 const NUMBER = `(?:${ROMAN}|\\d{1,4}|(?:${TENS})(?:[ -](?:${UNITS}))?|${TEENS}|${UNITS}|(?:the )?(?:${ORDINALS}))`;
+const WORDS = `${UNITS}|${TEENS}`.split('|');
 const KIND = RANKS.flat().join('|');
 
 const LABEL_END = "(?![\\p{L}\\p{M}\\p{N}’'])";
 const NUMBERED = new RegExp(
-  `^(?<label>(?:the )?(?<kind>${KIND})\\.? (?:no\\.? )?${NUMBER}${LABEL_END}[.:;,]?)(?<rest>.*)$`,
+  `^(?<label>(?:the )?(?<kind>${KIND})\\.? (?:no\\.? )?(?<number>${NUMBER})${LABEL_END}[.:;,]?)(?<rest>.*)$`,
   'iu',
 );
 // `Erstes Kapitel`, `PARTIE PREMIÈRE`, `Part First`.
@@ -55,7 +56,7 @@ const NUMBERED_IN_WORDS = new RegExp(
   'iu',
 );
 const NAME = new RegExp(
-  `^(?<label>(?:[\\p{L}’']+ ){0,2}(?<kind>${NAMED.join('|')})${LABEL_END}[.:]?)(?<rest>.*)$`,
+  `^(?<named>(?:[\\p{L}’']+ ){0,2}(?<name>${NAMED.join('|')})${LABEL_END}[.:]?)(?<more>.*)$`,
   'iu',
 );
 const NUMERAL = new RegExp(`^[-–—*[(\\s]*(?<numeral>${ROMAN}|\\d{1,3})[-–—*\\])\\s.:]*$`, 'u');
@@ -68,7 +69,7 @@ const LONGEST_SENTENCE = 100;
 export function headlineOf(text: string): Headline | undefined {
   if (text.length > LONGEST || !/^[^\p{L}]*[\p{Lu}\p{Lo}]/u.test(text)) return undefined;
   const { kind, label = '', rest = '' } = NUMBERED.exec(text)?.groups ?? {};
-  if (kind !== undefined && isTitle(rest)) {
+  if (kind !== undefined && (isInCapitals(label) ? isBeginning(rest) : isTitle(rest))) {
     return { ...rankOf(kind), label, rest: rest.trim() };
   }
   const { kind1, kind2 } = NUMBERED_IN_WORDS.exec(text)?.groups ?? {};
@@ -76,10 +77,22 @@ export function headlineOf(text: string): Headline | undefined {
   if (worded !== undefined && isCapitalized(text))
     return { ...rankOf(worded), label: text, rest: '' };
 
-  const named = NAME.exec(text)?.groups ?? {};
-  const { kind: name, label: nameLabel = '', rest: nameRest = '' } = named;
-  if (name === undefined || !isTitle(nameRest) || !isCapitalized(nameLabel)) return undefined;
-  return { kind: name.toLowerCase(), rank: CHAPTERS, label: nameLabel, rest: nameRest.trim() };
+  const { name, named = '', more = '' } = NAME.exec(text)?.groups ?? {};
+  if (name === undefined || !isCapitalized(named) || !isTitle(more)) return undefined;
+  if (/\p{Ll}/u.test(more) && !isCapitalized(more)) return undefined;
+  return { kind: name.toLowerCase(), rank: CHAPTERS, label: named, rest: more.trim() };
+}
+
+/**
+ * What a headline in a table of contents and the one over the chapter have in common: the kind and
+ * the number's value, however it is written.
+ */
+export function numberedKey(text: string): string | undefined {
+  const { kind, number } = NUMBERED.exec(text)?.groups ?? {};
+  if (kind === undefined || number === undefined) return undefined;
+  const roman = new RegExp(`^${ROMAN}$`, 'i').test(number) ? romanValue(number.toUpperCase()) : 0;
+  const value = Number(number) || roman || 1 + WORDS.indexOf(number.toLowerCase());
+  return `${kind.toLowerCase()} ${value || number.toLowerCase()}`;
 }
 
 /** The number that a line consists of, Roman or not. */
@@ -112,18 +125,23 @@ function rankOf(word: string): { kind: string; rank: number } {
   return { kind, rank: RANKS.findIndex((words) => words.includes(kind)) };
 }
 
-/** Whether what stands behind a number is a title, and not the rest of a sentence. */
-function isTitle(rest: string): boolean {
-  const bare = rest.trim();
-  if (bare === '' || isAllCapitals(bare)) return true;
-  return rest.length <= LONGEST_SENTENCE && /^[^\p{L}\p{N}]*[\p{Lu}\p{Lo}\p{N}]/u.test(bare);
+/** Whether what stands behind a number begins anew, and is not the rest of a sentence. */
+function isBeginning(rest: string): boolean {
+  if (!/\p{Ll}/u.test(rest)) return true;
+  return rest.length <= LONGEST_SENTENCE && /^[^\p{L}\p{N}]*[\p{Lu}\p{Lo}\p{N}]/u.test(rest);
 }
 
-function isAllCapitals(text: string): boolean {
+/** Whether it is a title by its capitals, or at least no sentence. */
+function isTitle(rest: string): boolean {
+  return isBeginning(rest) && (isCapitalized(rest) || !/[.!?…]["”’»)]*$/.test(rest));
+}
+
+/** Whether there is a capital and no small letter in a text. */
+export function isInCapitals(text: string): boolean {
   return /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
 }
 
-/** Whether every word of four letters or more begins with a capital. */
+/** Whether a text and each word of four letters or more begins with a capital. */
 export function isCapitalized(text: string): boolean {
   const words = text.match(/[\p{L}\p{M}’']{4,}/gu) ?? [];
   return /^[^\p{L}]*[\p{Lu}\p{Lo}]/u.test(text) && words.every((word) => /^\P{Ll}/u.test(word));
