@@ -12,8 +12,8 @@ export default {
 
   async execute(interaction, context) {
     const { words } = context;
-    await tell(interaction, context, (channel) => {
-      const { reading, story } = beingRead(channel, words);
+    await tell(interaction, context, async (channel) => {
+      const { reading, story } = await beingRead(channel, context);
       assertHost(interaction, reading, words);
       const before = toldBefore(story, reading);
       if (before === undefined) throw new UserError(words('refusal.noBack'));

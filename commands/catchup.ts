@@ -52,7 +52,7 @@ async function stretchOf(
   const { marks, readings, words } = context;
   const { channelId, user } = interaction;
   const channel = await readings.look(channelId);
-  const { reading: current, story } = beingRead(channel, words);
+  const { reading: current, story } = await beingRead(channel, context);
   const reading = placeHere(current, channel.left, story);
   const { position } = reading;
   if (position === 0) throw new UserError(words('catchup.nothing'));

@@ -13,8 +13,9 @@ import { shownBy } from '../src/reading/move.ts';
 import { lineIndex } from '../src/story/line-index.ts';
 import { isLineName, lineMarked, lineName, lineNamed } from '../src/story/line-name.ts';
 import type { Line, Story } from '../src/story/story.ts';
+import { assertMayHear, mayHear } from '../src/telling/audience.ts';
 import { findStory, storyCalled, storyChoices } from '../src/telling/story-choice.ts';
-import { assertHost, beingRead } from '../src/telling/telling.ts';
+import { assertHost, type BeingRead, beingRead, standingHere } from '../src/telling/telling.ts';
 import { described, named } from '../src/words/words.ts';
 
 const MOST_CHOICES = 25;
@@ -67,10 +68,10 @@ export default {
     const named = slug === null ? undefined : findStory(library, slug, words);
     const source =
       named === undefined || named.slug === channel.reading?.story
-        ? storyHere(beingRead(channel, words))
+        ? storyHere(await answer.while(beingRead(channel, context), 'public'))
         : await finishedStory(named, interaction, context);
     if (isAhead) {
-      const { reading } = beingRead(channel, words);
+      const { reading } = standingHere(channel, words);
       assertHost(interaction, reading, words);
       if (wanted === null) throw new UserError(words('refusal.lineAhead'));
     }
@@ -90,12 +91,12 @@ export default {
     if (name === 'story') {
       const slugs = await finished.storiesOf(roomOf(interaction));
       const stories = library.stories.filter((story) => slugs.includes(story.slug));
-      return storyChoices(stories, value);
+      return storyChoices(stories, value, context.words);
     }
     const slug = interaction.options.getString('story');
     const { reading, story } = await readings.look(interaction.channelId);
     const wanted = slug === null ? story : storyCalled(library, slug);
-    if (wanted === undefined) return [];
+    if (wanted === undefined || !(await mayHear(wanted, context))) return [];
     if (wanted === story && reading !== undefined) {
       return await lineChoices(story, value, reading.furthest, shownBy(reading));
     }
@@ -122,15 +123,17 @@ interface Source {
   readonly newest: Stretch;
 }
 
-function storyHere({ reading, story }: ReturnType<typeof beingRead>): Source {
+function storyHere({ reading, story }: BeingRead): Source {
   return { story, last: reading.furthest, newest: shownBy(reading) };
 }
 
 async function finishedStory(
   story: Story,
   interaction: ChatInputCommandInteraction,
-  { answer, finished, words }: AnswerContext,
+  context: AnswerContext,
 ): Promise<Source> {
+  const { answer, finished, words } = context;
+  await answer.while(assertMayHear(story, context), 'public');
   const last = await answer.while(finished.lastTold(roomOf(interaction), story), 'public');
   if (last === 0) {
     throw new UserError(words('refusal.notFinished', { title: inlineTitle(story.title) }));

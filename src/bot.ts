@@ -8,8 +8,10 @@ import {
   Options,
   Routes,
 } from 'discord.js';
+import { AgeRestrictions } from './age-restrictions.ts';
 import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { UserError } from './command.ts';
 import type { Log } from './log.ts';
 import { missingFrom } from './reading/gone-guilds.ts';
 import { Problems } from './reading/problems.ts';
@@ -22,6 +24,7 @@ import { createRouter } from './router.ts';
 import { ChannelPosts } from './schedule/posting.ts';
 import { type ScheduledTurnContext, takeScheduledTurn } from './schedule/scheduled-turn.ts';
 import { Scheduler } from './schedule/scheduler.ts';
+import { SentChannels } from './sent-channels.ts';
 import type { Library } from './story/library.ts';
 import { silent, Webhook } from './webhook.ts';
 
@@ -84,6 +87,8 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
   const problems = new Problems(clock.now());
   const onTrouble = (err: unknown, channel: string, what: string) => {
     log.warn({ err, channel }, what);
+    // A refusal of ours: nothing is wrong.
+    if (err instanceof UserError) return;
     const trouble = troubleOf(err);
     // What is no error of ours here is Discord's: it did not answer, or not as it should.
     problems.note(channel, trouble === 'bug' ? 'unsettled' : trouble, clock.now());
@@ -116,8 +121,11 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
     },
     onTrouble,
   });
+  const ageRestrictions = new AgeRestrictions(client.rest, clock);
+  const sentChannels = new SentChannels();
   const scheduledContext: ScheduledTurnContext = {
     ...records,
+    ageRestrictionOf: (channelId) => ageRestrictions.now(channelId),
     clock,
     library,
     log,
@@ -135,12 +143,13 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
       }),
   };
   const router = createRouter(
-    { library, readings, ...records, cards, clock, problems },
+    { library, readings, ...records, ageRestrictions, sentChannels, cards, clock, problems },
     webhook,
     log,
   );
   let isStopping = false;
 
+  client.on(Events.Raw, (packet: unknown) => sentChannels.note(packet));
   client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
   client.on(Events.Error, (err) => log.error({ err }, 'the client reports an error'));
   client.on(Events.Warn, (warning) => log.warn(warning));

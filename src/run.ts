@@ -4,11 +4,13 @@ import { destination } from 'pino';
 import { commands } from '../commands/index.ts';
 import { type Bot, createBot, DisconnectedError } from './bot.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { IndexError } from './library/index-error.ts';
+import { openLibrary } from './library/open.ts';
+import { indexPlace } from './library/place.ts';
+import { StoryDirError } from './library/problem.ts';
 import { createLog } from './log.ts';
-import { fitsMessage } from './message/fits.ts';
 import { openStore, StoreError } from './reading/store.ts';
 import { inviteLink, register } from './register.ts';
-import { openLibrary, StoryDirError } from './story/library.ts';
 
 /** A supervisor's patience is five seconds; of those, turns under way may take this much, in ms. */
 const TURN_PATIENCE = 3500;
@@ -32,9 +34,14 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const log = createLog(config.logLevel, token ? [token] : [], destination(token ? 1 : 2));
   process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection nobody handled'));
 
-  const { library, problems } = await openLibrary(config.storyDir, fitsMessage);
-  for (const { file, line, reason } of problems) log.warn({ file, line }, reason);
   const store = await openStore(config.storeUrl);
+  const opened = await openLibrary({
+    dir: config.storyDir,
+    index: indexPlace(config.storeUrl),
+    log,
+  });
+  const { library, problems } = opened;
+  for (const { file, line, reason } of problems) log.warn({ file, line }, reason);
   log.info({ stories: library.stories.length }, 'the library is open');
 
   // In the rehearsal the bot can be stopped and started again.
@@ -57,6 +64,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
     setTimeout(() => process.exit(0), EXIT_PATIENCE).unref();
     await bot?.stop(TURN_PATIENCE);
     await store.close();
+    await opened.close();
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop().catch(fail));
@@ -95,7 +103,8 @@ function fail(error: unknown): never {
 
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof StoreError) return error.message;
-  if (error instanceof StoryDirError || error instanceof DisconnectedError) return error.message;
+  if (error instanceof StoryDirError || error instanceof IndexError) return error.message;
+  if (error instanceof DisconnectedError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? error.code : undefined;
   if (code === DiscordjsErrorCodes.TokenInvalid) {

@@ -115,7 +115,10 @@ test('a schedule counts pages as its messages', async () => {
 });
 
 const story = fc
-  .array(fc.oneof(nastyText(40), fc.constantFrom('## C', '***', long)), { minLength: 1, maxLength: 12 })
+  .array(fc.oneof(nastyText(40), fc.constantFrom('## C', '***', long)), {
+    minLength: 1,
+    maxLength: 12,
+  })
   .map((blocks) => `Start.\n\n${blocks.join('\n\n')}`)
   .map((text) => storyOf(parseStory({ name: 's.md', text: `# T\n\n${text}` }, fitsMessage)));
 

@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fitsMessage } from '../src/message/fits.ts';
-import { openLibrary, StoryDirError } from '../src/story/library.ts';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { openLibrary } from '../src/library/open.ts';
+import { StoryDirError } from '../src/library/problem.ts';
+import { noLog } from './stories.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -12,7 +13,11 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 const put = (name: string, content: string | Buffer) => writeFile(join(dir, name), content);
-const open = () => openLibrary(dir, fitsMessage);
+const open = async () => {
+  const opened = await openLibrary({ dir, index: undefined, log: noLog });
+  onTestFinished(opened.close);
+  return opened;
+};
 const refusal = () =>
   open().then(
     () => undefined,

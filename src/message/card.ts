@@ -34,15 +34,22 @@ export function cardMessage(
   ];
   return {
     content: [
-      `## ${inlineTitle(story.title)}`,
-      ...(story.author ? [words('card.author', { author: inlineTitle(story.author) })] : []),
-      ...(story.summary ? [quoted(story.summary)] : []),
-      ...(story.source ? [`-# ${blurb(story.source)}`] : []),
+      ...aboutLines(story, words),
       ...(left ? [words('card.left', { position: left.position })] : []),
       `-# ${facts.join(' · ')}`,
     ].join('\n'),
     components: cardComponents(reading, left, words),
   };
+}
+
+/** What a story's file says of it, a line each. */
+export function aboutLines({ title, author, summary, source }: Story, words: Words): string[] {
+  return [
+    `## ${inlineTitle(title)}`,
+    ...(author ? [words('card.author', { author: inlineTitle(author) })] : []),
+    ...(summary ? [quoted(summary)] : []),
+    ...(source ? [`-# ${blurb(source)}`] : []),
+  ];
 }
 
 /** The buttons of a title card: to the first passage, and to where this room has been before. */

@@ -7,7 +7,9 @@ import { readiness } from '../reading/company.ts';
 import { isOver } from '../reading/move.ts';
 import type { Pace } from '../reading/pace.ts';
 import type { Reading } from '../reading/record.ts';
-import { arrived, assertHost, beingRead } from './telling.ts';
+import type { Story } from '../story/story.ts';
+import { assertMayHear } from './audience.ts';
+import { arrived, assertHost, standingHere } from './telling.ts';
 
 /** Minutes after which a room that waits for somebody can go on. */
 const USUAL_WAIT = 10;
@@ -15,7 +17,8 @@ const MINUTE = 60_000;
 
 /**
  * Gives the reading here a pace, or none, where the user may do so, and tells everybody what holds
- * now. Whatever `choose` throws changes nothing.
+ * now. A pace needs a story that may be told here; none can be had anywhere. Whatever `choose`
+ * throws changes nothing.
  */
 export async function setPace(
   interaction: ChatInputCommandInteraction,
@@ -23,10 +26,11 @@ export async function setPace(
   choose: () => Pace | undefined,
 ): Promise<void> {
   const { answer, roomWords } = context;
-  const { pace } = await changeReading(interaction, context, (reading) => {
+  const { pace } = await changeReading(interaction, context, async (reading, story) => {
     // Whoever was ready was so for another pace.
     const { pace: _, ready: __, ...rest } = reading;
     const chosen = choose();
+    if (chosen !== undefined) await assertMayHear(story, context);
     return { ...rest, ...(chosen && { pace: chosen }) };
   });
   await answer.post({ content: paceText(pace, roomWords), components: [] });
@@ -39,16 +43,16 @@ export async function setPace(
 export async function changeReading(
   interaction: ChatInputCommandInteraction,
   { answer, readings, words, roomWords }: AnswerContext,
-  change: (reading: Reading) => Reading,
+  change: (reading: Reading, story: Story) => Reading | Promise<Reading>,
 ): Promise<Reading> {
   if (isUnheard(interaction)) throw new UserError(words('refusal.private'));
-  const setting = readings.change(interaction.channelId, (channel) => {
-    const { reading, story } = beingRead(arrived(channel, interaction), words);
+  const setting = readings.change(interaction.channelId, async (channel) => {
+    const { reading, story } = standingHere(arrived(channel, interaction), words);
     assertHost(interaction, reading, words);
     if (isOver(reading, story)) {
       throw new UserError(words('refusal.ended', { title: inlineTitle(story.title) }));
     }
-    const changed = change(reading);
+    const changed = await change(reading, story);
     const components = newestComponents({ ...channel, reading: changed }, roomWords);
     return { changed, ...(components && { components }) };
   });
@@ -85,7 +89,7 @@ export async function showPace(
   { answer, readings, words }: AnswerContext,
 ): Promise<void> {
   const channel = await answer.while(readings.look(channelId), 'private');
-  const { reading } = beingRead(channel, words);
+  const { reading } = standingHere(channel, words);
   const { pace } = reading;
   const count = pace?.kind === 'together' ? [words('pace.ready', readiness(reading, pace))] : [];
   const way = reading.by === 'page' ? [words('pace.by.page')] : [];
