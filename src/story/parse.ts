@@ -31,7 +31,8 @@ export function manuscriptOf({ name, text }: Source): Manuscript {
 
 function markdown(text: string): Manuscript {
   const { matter, body } = readFrontMatter(text);
-  const { title, ...found } = readMarkdown(body);
+  const bodyLine = text.slice(0, text.length - body.length).split('\n').length;
+  const { title, ...found } = readMarkdown(body, bodyLine);
   const told = matter.title === undefined ? title : oneLine(matter.title);
   return { ...matter, ...found, ...(told !== undefined && { title: told }) };
 }
