@@ -1,5 +1,5 @@
 import type { APIInteractionResponseCallbackData } from 'discord.js';
-
+import { withoutIsolates } from '../story/direction.ts';
 import type { Pace } from './pace.ts';
 
 /** A short hash of a passage's text, with the number the passage had when the hash was taken. */
@@ -139,6 +139,7 @@ export function isTold(turn: Turn, message: { id: string; content: string }): bo
 }
 
 function lastLine(content: string): string {
-  const text = content.trimEnd();
+  // Nobody promises that Discord keeps characters that can't be seen.
+  const text = withoutIsolates(content.trimEnd());
   return text.slice(text.lastIndexOf('\n') + 1);
 }
