@@ -78,7 +78,9 @@ export function createBot(options: BotOptions): Bot {
       client.rest.patch(Routes.channelMessage(channelId, messageId), { body: silent(body) }),
     onTrouble: (err, channel, what) => log.debug({ err, channel }, what),
   });
-  const { channels, goThrough, ...records } = openRecords(store);
+  const { channels, goThrough, ...records } = openRecords(store, (err, namespace, key) =>
+    log.error({ err, namespace, key }, 'a record cannot be read and is left as it is'),
+  );
   const { finished, toldMessages } = records;
   const note = (channelId: string, reading: Reading) =>
     reading.ended === undefined
