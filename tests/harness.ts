@@ -6,7 +6,6 @@ import { commands } from '../commands/index.ts';
 import { type Bot, createBot } from '../src/bot.ts';
 import type { Clock } from '../src/clock.ts';
 import { createLog } from '../src/log.ts';
-import { fitsMessage } from '../src/message/fits.ts';
 import { openStore, type Store } from '../src/reading/store.ts';
 import { register } from '../src/register.ts';
 import {
@@ -14,8 +13,9 @@ import {
   type DiscordOptions,
   startDiscord,
 } from '../src/rehearsal/discord/discord.ts';
-import { type Library, openLibrary } from '../src/story/library.ts';
+import type { Library } from '../src/story/library.ts';
 import { chosenKeyspace } from './servers.ts';
+import { openStories, shippedLibrary } from './stories.ts';
 
 export interface House {
   readonly discord: Discord;
@@ -46,12 +46,17 @@ export async function openHouse(
   options: HouseOptions = {},
   onFinished: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<House> {
-  const { storyDir = 'story', aroundStore = (store) => store, clock, bots: count = 1 } = options;
+  const { storyDir, aroundStore = (store) => store, clock, bots: count = 1 } = options;
   const folder = await temporaryFolder();
   const keyspace = chosenKeyspace(folder);
   const discord = await startDiscord(options.discord);
   const log: string[] = [];
-  let library = options.library ?? (await openLibrary(storyDir, fitsMessage)).library;
+  const closeLibrary: (() => Promise<void>)[] = [];
+  const openStoryDir = () =>
+    storyDir === undefined
+      ? shippedLibrary()
+      : openStories(storyDir, (close) => closeLibrary.push(close));
+  let library = options.library ?? (await openStoryDir());
   const stores: Store[] = [];
   const bots: Bot[] = [];
 
@@ -84,6 +89,7 @@ export async function openHouse(
   onFinished(async () => {
     await stop();
     await discord.stop();
+    for (const close of closeLibrary) await close();
     await keyspace.remove();
     await rm(folder, { recursive: true });
   });

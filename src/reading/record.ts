@@ -1,5 +1,5 @@
 import type { APIInteractionResponseCallbackData } from 'discord.js';
-
+import { withoutIsolates } from '../story/direction.ts';
 import type { Pace } from './pace.ts';
 
 /** A short hash of a passage's text, with the number the passage had when the hash was taken. */
@@ -18,6 +18,10 @@ export interface Standing {
   readonly at: number;
 }
 
+export const TELLING_BY = ['paragraph', 'page'] as const;
+/** How much one message tells: a paragraph, or as many whole ones as are comfortable to read. */
+export type TellingBy = (typeof TELLING_BY)[number];
+
 /** Where a channel is in a story. */
 export interface Reading {
   readonly id: string;
@@ -26,6 +30,10 @@ export interface Reading {
   readonly title: string;
   /** The number of the last passage told, 0 before the first. */
   readonly position: number;
+  /** The first passage of the newest message, where it is a page of several. */
+  readonly start?: number;
+  /** How much one message tells; a paragraph where absent. */
+  readonly by?: TellingBy;
   /** The highest position there has ever been: the spoiler boundary. */
   readonly furthest: number;
   /**
@@ -164,6 +172,7 @@ export function isTold(turn: Turn, message: { id: string; content: string }): bo
 }
 
 function lastLine(content: string): string {
-  const text = content.trimEnd();
+  // Nobody promises that Discord keeps characters that can't be seen.
+  const text = withoutIsolates(content.trimEnd());
   return text.slice(text.lastIndexOf('\n') + 1);
 }
