@@ -2,14 +2,17 @@ import { DiscordjsErrorCodes } from 'discord.js';
 import { config as readDotenv } from 'dotenv';
 import { destination } from 'pino';
 import { commands } from '../commands/index.ts';
-import { type Bot, createBot, DisconnectedError } from './bot.ts';
+import { type Bot, createBot } from './bot.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { DisconnectedError } from './connection.ts';
 import { IndexError } from './library/index-error.ts';
 import { openLibrary } from './library/open.ts';
 import { indexPlace } from './library/place.ts';
 import { StoryDirError } from './library/problem.ts';
 import { createLog } from './log.ts';
-import { openStore, StoreError } from './reading/store.ts';
+import { passwordsIn } from './reading/server-url.ts';
+import { openStore } from './reading/store.ts';
+import { StoreError } from './reading/store-error.ts';
 import { inviteLink, register } from './register.ts';
 
 /** A supervisor's patience is five seconds; of those, turns under way may take this much, in ms. */
@@ -31,10 +34,16 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig({ ...fileSettings, ...env });
   const { token, apiUrl } = config;
   // In the rehearsal standard output is the channel.
-  const log = createLog(config.logLevel, token ? [token] : [], destination(token ? 1 : 2));
+  const secrets = [...(token ? [token] : []), ...passwordsIn(config.storeUrl)];
+  const log = createLog(config.logLevel, secrets, destination(token ? 1 : 2));
   process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection nobody handled'));
 
-  const store = await openStore(config.storeUrl);
+  const store = await openStore(config.storeUrl, {
+    onConnection(err) {
+      if (err === undefined) log.info('the store is back');
+      else log.warn({ err }, 'the store is gone; I try to reach it again');
+    },
+  });
   const opened = await openLibrary({
     dir: config.storyDir,
     index: indexPlace(config.storeUrl),
@@ -47,10 +56,15 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   // In the rehearsal the bot can be stopped and started again.
   let bot: Bot | undefined;
   const startBot = async (at: { apiUrl: string; token: string }): Promise<Bot> => {
-    bot = createBot({ library, store, log, apiUrl: at.apiUrl });
+    // The rehearsal's Discord has one shard.
+    const shards = token === undefined ? undefined : config.shards;
+    const { isStoreShared } = config;
+    bot = createBot({ library, store, log, apiUrl: at.apiUrl, shards, isStoreShared });
     bot.disconnected.catch(fail);
     const client = await bot.start(at.token);
-    log.info({ bot: client.user.tag }, 'ready');
+    log.info({ bot: client.user.tag, ...shards }, 'ready');
+    // Of several processes one does it, or they would undo each other's while a new version comes.
+    if (shards !== undefined && shards.first > 0) return bot;
     try {
       if (await register(client, commands)) log.info('the list of commands was brought up to date');
     } catch (err) {
