@@ -8,6 +8,7 @@ import { type Edition, type Marks, NO_MARKS, type Outcome, type Untold } from '.
 import type { Stamp } from './folder.ts';
 import { DamageError, IndexError, isDamage } from './index-error.ts';
 import { ID_STEP, openIndexFile, removeIndexFile } from './index-file.ts';
+import { isSystemError } from './problem.ts';
 import { numberIn, type Row, textIn } from './row.ts';
 import { unseal } from './seal.ts';
 import { editionWriter, type Subject } from './write-edition.ts';
@@ -34,6 +35,11 @@ export interface LibraryIndex {
    * gone since before `due`, ms since 1970.
    */
   use(editions: readonly number[], due: number): number[];
+  /**
+   * Says that nothing more will be written. One that goes with this process then has no name any
+   * more, so that it goes however the process ends.
+   */
+  settle(): void;
   close(): void;
 }
 
@@ -41,16 +47,20 @@ export interface LibraryIndex {
 export function openIndex(place: string | undefined): LibraryIndex {
   if (place !== undefined) return indexOf(openIndexFile(place), place, () => {});
   const folder = mkdtempSync(join(tmpdir(), 'lamplight-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove);
   const path = join(folder, 'stories');
-  return indexOf(openIndexFile(path), path, () => {
-    process.off('exit', remove);
-    remove();
-  });
+  return indexOf(openIndexFile(path), path, () => removeFolder(folder));
 }
 
-function indexOf(database: DatabaseSync, path: string, onClosed: () => void): LibraryIndex {
+/** Windows keeps files that are open. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
+}
+
+function indexOf(database: DatabaseSync, path: string, forget: () => void): LibraryIndex {
   const guard = <Result>(access: () => Result): Result => {
     try {
       return access();
@@ -115,10 +125,11 @@ function indexOf(database: DatabaseSync, path: string, onClosed: () => void): Li
         statements.back.run(ids);
         return statements.due.all(due).map((row) => numberIn(row, 'id'));
       }),
+    settle: forget,
     close() {
       if (!database.isOpen) return;
       database.close();
-      onClosed();
+      forget();
     },
   };
 }

@@ -63,8 +63,10 @@ async function stock(
   const index = openIndex(place);
   const format = readingFormat();
   const reader = createReader(index, format, log);
+  let tidied = Promise.resolve();
   const close = async () => {
     await reader.close();
+    await tidied;
     index.close();
   };
   try {
@@ -72,7 +74,9 @@ async function stock(
     const all = [...problems, ...found.problems].sort((a, b) => (a.file < b.file ? -1 : 1));
     if (found.stories.length === 0) throw new StoryDirError(emptyMessage(dir, all));
     const due = index.use(found.editions, Date.now() - KEPT);
-    dropAll(due, reader).catch((err: unknown) => log.debug({ err }, 'an index not tidied up'));
+    tidied = tidy(due, reader, index).catch((err: unknown) =>
+      log.debug({ err }, 'the index is not tidied up'),
+    );
     return { library: createLibrary(found.stories), problems: all, close };
   } catch (error) {
     await close();
@@ -136,8 +140,10 @@ function stampKey({ file, size, mtime, ctime }: Stamp & { readonly file: string 
   return `${size} ${mtime} ${ctime} ${file}`;
 }
 
-async function dropAll(editions: readonly number[], reader: Reader): Promise<void> {
-  for (const edition of editions) await reader.drop(edition);
+async function tidy(due: readonly number[], reader: Reader, index: LibraryIndex): Promise<void> {
+  for (const edition of due) await reader.drop(edition);
+  await reader.close();
+  index.settle();
 }
 
 function emptyMessage(dir: string, problems: readonly Problem[]): string {
