@@ -4,11 +4,11 @@ import {
   catchupMessage,
   isAtEnd,
   type Room,
-  type Stretch,
   stretchBefore,
   stretchFrom,
 } from '../src/message/catchup.ts';
 import { newestLink } from '../src/message/place.ts';
+import type { Stretch } from '../src/message/stretch.ts';
 import { anchorsAt, locate } from '../src/reading/locate.ts';
 import type { MessageBody, Reading } from '../src/reading/record.ts';
 import { storyKey } from '../src/story/key.ts';
@@ -52,7 +52,7 @@ async function stretchOf(
   const { marks, readings, words } = context;
   const { channelId, user } = interaction;
   const channel = await readings.look(channelId);
-  const { reading: current, story } = beingRead(channel, words);
+  const { reading: current, story } = await beingRead(channel, context);
   const reading = placeHere(current, channel.left, story);
   const { position } = reading;
   if (position === 0) throw new UserError(words('catchup.nothing'));

@@ -1,10 +1,13 @@
 import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js';
 import { buttons, commands } from '../commands/index.ts';
+import type { AgeRestriction, AgeRestrictions } from './age-restrictions.ts';
 import { Answer } from './answer.ts';
-import { type AnswerContext, type Context, UserError } from './command.ts';
+import { type AnswerContext, type Context, memberGuild, UserError } from './command.ts';
 import type { Log } from './log.ts';
 import { troubleText } from './message/trouble.ts';
 import { troubleOf } from './reading/trouble.ts';
+import { AnsweredElsewhere, NoTurn } from './reading/turn.ts';
+import type { SentChannels } from './sent-channels.ts';
 import type { Webhook } from './webhook.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -18,13 +21,30 @@ export interface Router {
 const commandsByName = new Map(commands.map((command) => [command.data.name, command]));
 const pressByName = new Map(Object.entries(buttons));
 
+/** What each interaction's context is made of. */
+export interface RouterContext extends Omit<Context, 'ageRestriction' | 'log' | 'words'> {
+  readonly ageRestrictions: AgeRestrictions;
+  readonly sentChannels: SentChannels;
+}
+
 /** Leads each interaction to its command. This is the one place where errors end. */
 export function createRouter(
-  shared: Omit<Context, 'words' | 'log'>,
+  { ageRestrictions, sentChannels, ...shared }: RouterContext,
   webhook: Webhook,
   log: Log,
 ): Router {
   let isClosed = false;
+
+  /** Asked for only where a story's rating calls for it: of a thread Discord has to be asked. */
+  function ageRestrictionIn(interaction: Interaction): () => Promise<AgeRestriction> {
+    const sent = sentChannels.take(interaction.id);
+    return async () => {
+      if (memberGuild(interaction) === undefined) return 'outside';
+      return await ageRestrictions.of(sent).catch((cause: unknown) => {
+        throw new NoTurn('unsettled', { cause });
+      });
+    };
+  }
 
   async function answerIt(interaction: RepliableInteraction, context: Context): Promise<void> {
     const { words } = context;
@@ -41,6 +61,7 @@ export function createRouter(
       if (isClosed) throw new UserError(words('trouble.stopping'));
       await route(interaction, { ...context, answer, roomWords });
     } catch (error) {
+      if (error instanceof AnsweredElsewhere) throw error;
       if (!(error instanceof UserError)) {
         log.error({ err: error }, 'an answer failed');
         if (interaction.channelId !== null) {
@@ -66,12 +87,15 @@ export function createRouter(
 
   return {
     async handle(interaction) {
-      const context: Context = { ...shared, log, words: wordsFor(interaction.locale) };
+      const words = wordsFor(interaction.locale);
+      const ageRestriction = ageRestrictionIn(interaction);
+      const context: Context = { ...shared, ageRestriction, log, words };
       try {
         if (interaction.isAutocomplete()) await complete(interaction, context);
         else if (interaction.isRepliable()) await answerIt(interaction, context);
       } catch (err) {
-        log.error({ err }, 'an interaction failed');
+        if (err instanceof AnsweredElsewhere) log.debug('an interaction is answered elsewhere');
+        else log.error({ err }, 'an interaction failed');
       }
     },
     close() {

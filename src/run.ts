@@ -2,13 +2,18 @@ import { DiscordjsErrorCodes } from 'discord.js';
 import { config as readDotenv } from 'dotenv';
 import { destination } from 'pino';
 import { commands } from '../commands/index.ts';
-import { type Bot, createBot, DisconnectedError } from './bot.ts';
+import { type Bot, createBot } from './bot.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { DisconnectedError } from './connection.ts';
+import { IndexError } from './library/index-error.ts';
+import { openLibrary } from './library/open.ts';
+import { indexPlace } from './library/place.ts';
+import { StoryDirError } from './library/problem.ts';
 import { createLog } from './log.ts';
-import { fitsMessage } from './message/fits.ts';
-import { openStore, StoreError } from './reading/store.ts';
+import { passwordsIn } from './reading/server-url.ts';
+import { openStore } from './reading/store.ts';
+import { StoreError } from './reading/store-error.ts';
 import { inviteLink, register } from './register.ts';
-import { openLibrary, StoryDirError } from './story/library.ts';
 
 /** A supervisor's patience is five seconds; of those, turns under way may take this much, in ms. */
 const TURN_PATIENCE = 3500;
@@ -29,21 +34,37 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig({ ...fileSettings, ...env });
   const { token, apiUrl } = config;
   // In the rehearsal standard output is the channel.
-  const log = createLog(config.logLevel, token ? [token] : [], destination(token ? 1 : 2));
+  const secrets = [...(token ? [token] : []), ...passwordsIn(config.storeUrl)];
+  const log = createLog(config.logLevel, secrets, destination(token ? 1 : 2));
   process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection nobody handled'));
 
-  const { library, problems } = await openLibrary(config.storyDir, fitsMessage);
+  const store = await openStore(config.storeUrl, {
+    onConnection(err) {
+      if (err === undefined) log.info('the store is back');
+      else log.warn({ err }, 'the store is gone; I try to reach it again');
+    },
+  });
+  const opened = await openLibrary({
+    dir: config.storyDir,
+    index: indexPlace(config.storeUrl),
+    log,
+  });
+  const { library, problems } = opened;
   for (const { file, line, reason } of problems) log.warn({ file, line }, reason);
-  const store = await openStore(config.storeUrl);
   log.info({ stories: library.stories.length }, 'the library is open');
 
   // In the rehearsal the bot can be stopped and started again.
   let bot: Bot | undefined;
   const startBot = async (at: { apiUrl: string; token: string }): Promise<Bot> => {
-    bot = createBot({ library, store, log, apiUrl: at.apiUrl });
+    // The rehearsal's Discord has one shard.
+    const shards = token === undefined ? undefined : config.shards;
+    const { isStoreShared } = config;
+    bot = createBot({ library, store, log, apiUrl: at.apiUrl, shards, isStoreShared });
     bot.disconnected.catch(fail);
     const client = await bot.start(at.token);
-    log.info({ bot: client.user.tag }, 'ready');
+    log.info({ bot: client.user.tag, ...shards }, 'ready');
+    // Of several processes one does it, or they would undo each other's while a new version comes.
+    if (shards !== undefined && shards.first > 0) return bot;
     try {
       if (await register(client, commands)) log.info('the list of commands was brought up to date');
     } catch (err) {
@@ -57,6 +78,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
     setTimeout(() => process.exit(0), EXIT_PATIENCE).unref();
     await bot?.stop(TURN_PATIENCE);
     await store.close();
+    await opened.close();
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop().catch(fail));
@@ -95,7 +117,8 @@ function fail(error: unknown): never {
 
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof StoreError) return error.message;
-  if (error instanceof StoryDirError || error instanceof DisconnectedError) return error.message;
+  if (error instanceof StoryDirError || error instanceof IndexError) return error.message;
+  if (error instanceof DisconnectedError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? error.code : undefined;
   if (code === DiscordjsErrorCodes.TokenInvalid) {

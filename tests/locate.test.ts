@@ -12,9 +12,9 @@ function storyOf(texts: readonly string[]): Story {
 
 function readingAt(story: Story, position: number, furthest = position): Reading {
   return moveTo(
-    moveTo(begin(story, 0, { host: 'host' }, 0), story, furthest, 0),
+    moveTo(begin(story, 0, { host: 'host' }, 0), story, { from: furthest, to: furthest }, 0),
     story,
-    position,
+    { from: position, to: position },
     0,
   );
 }

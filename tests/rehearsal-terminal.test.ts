@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { test as baseTest, describe, expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { fitsMessage } from '../src/message/fits.ts';
-import { openLibrary } from '../src/story/library.ts';
 import { passagesOf } from './book.ts';
 import { temporaryFolder } from './harness.ts';
+import { shippedLibrary } from './stories.ts';
 
-const { library } = await openLibrary('story', fitsMessage);
-const goodbye = library.stories.find(({ slug }) => slug === 'bittersweet-goodbye');
+const { stories } = await shippedLibrary();
+const goodbye = stories.find(({ slug }) => slug === 'bittersweet-goodbye');
 const READ = '/read story:bittersweet-goodbye';
 
 interface Room {

@@ -172,10 +172,22 @@ function locked(algorithm: string): Buffer {
 describe('a file is refused', () => {
   test.each<[string, Uint8Array, string | RegExp]>([
     ['PDF', Buffer.from('%PDF-1.7 …'), 'The file is a PDF'],
-    ['HTML', Buffer.from('\n<!DOCTYPE html><p>'), 'The file is an HTML page'],
+    ['HTML', Buffer.from('\n<!DOCTYPE html><p>'), 'web page (HTML)'],
     ['anything else', Buffer.from('Once.'), 'no EPUB'],
-    ['an Office document', zip([{ path: '[Content_Types].xml', content: '' }]), 'Office document'],
-    ['a ZIP archive', zip([{ path: 'a.txt', content: 'a' }]), 'META-INF/container.xml'],
+    [
+      'a Word document',
+      zip([
+        { path: '[Content_Types].xml', content: '' },
+        { path: 'word/document.xml', content: '' },
+      ]),
+      'Word document',
+    ],
+    ['a ZIP archive', zip([{ path: 'a.txt', content: 'a' }]), 'ZIP archive'],
+    [
+      'without its container',
+      epub({ without: ['META-INF/container.xml'] }),
+      'no META-INF/container.xml',
+    ],
     ['cut off', epub().subarray(0, -30), 'damaged or cut off'],
     [
       'without its package',
@@ -224,7 +236,7 @@ describe('a file is refused', () => {
     ['with a wrong checksum', spoilt({ crc: 1 }), 'damaged'],
     ['with a length too small', spoilt({ size: 10 }), 'damaged'],
     ['with a length too large', spoilt({ size: 10_000 }), 'damaged'],
-    ['that says it unpacks to gigabytes', spoilt({ size: 4_000_000_000 }), 'more than 200 MB'],
+    ['that says it unpacks to gigabytes', spoilt({ size: 4_000_000_000 }), 'more than 50 MB'],
     ['that is encrypted', spoilt({ flags: 1 }), 'encrypted'],
     ['packed in another way', spoilt({ method: 12 }), 'packed'],
   ])('that is %s', async (_, bytes, reason) => {

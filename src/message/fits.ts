@@ -1,10 +1,8 @@
+import { LIMITS } from '../story/limits.ts';
 import type { Fits } from '../story/story.ts';
 import { DELIMITERS_LENGTH } from './emphasis.ts';
 import { footerLine, headingLine, MESSAGE_LIMIT, SCENE_LINE } from './frame.ts';
 import { TITLE_LENGTH, toMarkdown } from './markdown.ts';
-
-// How many passages a story has is not known while it is being split.
-const MOST_PASSAGES = 999_999;
 
 /** The most that a heading or the footer, with its line end, can take. */
 const LINE_LENGTH = 2 * TITLE_LENGTH + 40;
@@ -17,7 +15,8 @@ export const fitsMessage: Fits = (part, headings, title) => {
     2 * text.length + DELIMITERS_LENGTH * emphasis.length + LINE_LENGTH * (headings.length + 2);
   if (atMost <= MESSAGE_LIMIT) return true;
 
-  const footer = footerLine(title, MOST_PASSAGES, MOST_PASSAGES);
+  // How many passages a story has is not known while it is being split.
+  const footer = footerLine(title, LIMITS.passages, LIMITS.passages);
   const lines = [
     ...headings.map(headingLine),
     ...(scene ? [SCENE_LINE] : []),

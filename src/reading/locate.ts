@@ -31,9 +31,11 @@ export function locate(reading: Reading, story: Story): Reading {
   if (position === reading.position && furthest === reading.furthest) return reading;
   const place = position ?? Math.min(reading.position, story.length);
   const reached = Math.max(place, furthest ?? 0);
+  const { start, ...rest } = reading;
   return {
-    ...reading,
+    ...rest,
     position: place,
+    ...(start !== undefined && { start: Math.max(1, start + place - reading.position) }),
     furthest: reached,
     // The old ones belong to the old numbers: found by them again, the place would shift once more.
     anchors: anchorsAt(story, place),

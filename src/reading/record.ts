@@ -1,5 +1,5 @@
 import type { APIInteractionResponseCallbackData } from 'discord.js';
-
+import { withoutIsolates } from '../story/direction.ts';
 import type { Pace } from './pace.ts';
 
 /** A short hash of a passage's text, with the number the passage had when the hash was taken. */
@@ -18,6 +18,10 @@ export interface Standing {
   readonly at: number;
 }
 
+export const TELLING_BY = ['paragraph', 'page'] as const;
+/** How much one message tells: a paragraph, or as many whole ones as are comfortable to read. */
+export type TellingBy = (typeof TELLING_BY)[number];
+
 /** Where a channel is in a story. */
 export interface Reading {
   readonly id: string;
@@ -26,6 +30,10 @@ export interface Reading {
   readonly title: string;
   /** The number of the last passage told, 0 before the first. */
   readonly position: number;
+  /** The first passage of the newest message, where it is a page of several. */
+  readonly start?: number;
+  /** How much one message tells; a paragraph where absent. */
+  readonly by?: TellingBy;
   /** The highest position there has ever been: the spoiler boundary. */
   readonly furthest: number;
   /**
@@ -92,13 +100,21 @@ export interface ChannelRecord {
   /** Readings closed or replaced, at most one a story. */
   readonly left: readonly Reading[];
   readonly turn?: Turn;
+  /**
+   * The interactions that changed something here last, by their ids: while two processes serve the
+   * channel, each interaction reaches both.
+   */
+  readonly answered?: readonly string[];
 }
+
+/** How many interactions a channel remembers: more than one process can be behind another. */
+const MOST_ANSWERED = 16;
 
 export const EMPTY: ChannelRecord = { version: 1, left: [] };
 
 /** The record once the turn's message is known to stand in the channel. */
 export function commit(record: ChannelRecord, turn: Turn, message: Standing): ChannelRecord {
-  const { reading: old, left } = record;
+  const { reading: old, left, answered } = record;
   const now = turn.reading && { ...turn.reading, message };
   // A reading that is continued comes back under its own id.
   let kept = left.filter((place) => place.id !== now?.id);
@@ -114,12 +130,37 @@ export function commit(record: ChannelRecord, turn: Turn, message: Standing): Ch
     ...(guild !== undefined && { guild }),
     left: kept,
     ...(now && { reading: now }),
+    ...(answered && { answered }),
   };
 }
 
 /** The record once the turn's message is known not to stand: as it was before. */
 export function withdraw({ turn: _, ...record }: ChannelRecord): ChannelRecord {
   return record;
+}
+
+/** The record once an interaction has changed something in it; the same for what nobody asked for. */
+export function answeredBy(record: ChannelRecord, interaction: string | undefined): ChannelRecord {
+  if (interaction === undefined) return record;
+  const { answered = [] } = record;
+  return { ...record, answered: [...answered, interaction].slice(-MOST_ANSWERED) };
+}
+
+export function isSameTurn(one: Turn, other: Turn): boolean {
+  return one.token === other.token && one.nonce === other.nonce;
+}
+
+/**
+ * The turn's message, where a record in which it is not pending has it as the newest one told. By
+ * the token, since another turn can have told the same passage; a nonce is of one passage only.
+ */
+export function toldIn({ reading }: ChannelRecord, turn: Turn): Standing | undefined {
+  const { nonce, token, reading: moved } = turn;
+  const isTold =
+    nonce === undefined
+      ? reading?.message?.token === token
+      : reading?.id === moved?.id && (reading?.serial ?? 0) >= (moved?.serial ?? 0);
+  return isTold ? reading?.message : undefined;
 }
 
 /**
@@ -131,6 +172,7 @@ export function isTold(turn: Turn, message: { id: string; content: string }): bo
 }
 
 function lastLine(content: string): string {
-  const text = content.trimEnd();
+  // Nobody promises that Discord keeps characters that can't be seen.
+  const text = withoutIsolates(content.trimEnd());
   return text.slice(text.lastIndexOf('\n') + 1);
 }

@@ -1,7 +1,7 @@
-import { ratingNamed, ratingTagged, strictest } from './archive-rating.ts';
 import { defined } from './html-facts.ts';
 import { languageTag } from './language-tag.ts';
 import type { Manuscript } from './manuscript.ts';
+import { ratingNamed, ratingTagged, strictest } from './rating-names.ts';
 import type { Rating } from './story.ts';
 import { elementsNamed, type XmlElement } from './xml-tree.ts';
 

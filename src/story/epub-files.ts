@@ -1,6 +1,6 @@
 import { refuseProtected } from './epub-protection.ts';
 import { StoryError } from './error.ts';
-import { fileType } from './file-type.ts';
+import { binaryKind, otherKind } from './file-kind.ts';
 import type { Limits } from './limits.ts';
 import { decodeMarkup } from './markup-encoding.ts';
 import { readXml, type XmlElement } from './xml-tree.ts';
@@ -21,25 +21,26 @@ export async function openEpub(
   bytes: Uint8Array,
   limits: Limits,
 ): Promise<{ files: EpubFiles; container: XmlElement }> {
-  const type = fileType(bytes);
-  if (type !== 'a ZIP archive') {
+  if (!isZip(bytes)) {
     throw new StoryError(
-      type === undefined
-        ? 'The file is no EPUB, or its beginning is missing.'
-        : `The file is ${type}, not an EPUB: give it its own ending or convert it.`,
+      otherKind(bytes) ?? 'The file is no EPUB, or its beginning is missing: get it again, whole.',
     );
   }
   const files = filesOf(await openArchive(bytes, limits));
   if (!files.has(CONTAINER)) {
     throw new StoryError(
-      files.has('[Content_Types].xml')
-        ? 'The file is an Office document, not an EPUB: convert it.'
-        : `The file is a ZIP archive but no EPUB: it has no ${CONTAINER}.`,
+      files.has('mimetype')
+        ? `The EPUB has no ${CONTAINER}, which says where its text is: get it again, whole.`
+        : (binaryKind(bytes) ?? 'The file is no EPUB.'),
     );
   }
   const xml = (text: string) => readXml(text, limits);
   if (files.has(ENCRYPTION)) refuseProtected(await files.read(ENCRYPTION, xml));
   return { files, container: await files.read(CONTAINER, xml) };
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 4)).equals(Buffer.from('PK\x03\x04'));
 }
 
 function filesOf(archive: Archive): EpubFiles {

@@ -1,7 +1,6 @@
-import type { ArchiveFacts } from './archive-facts.ts';
-import { readArchivePage } from './archive-page.ts';
-import { strictest } from './archive-rating.ts';
 import { createBlockWriter, type Told } from './block-writer.ts';
+import type { DownloadFacts } from './download-facts.ts';
+import { readDownload } from './download-page.ts';
 import type { EpubFiles } from './epub-files.ts';
 import { markOf, type Places } from './epub-navigation.ts';
 import { isPicture, type Package } from './epub-package.ts';
@@ -9,6 +8,7 @@ import { resolvePlace } from './epub-paths.ts';
 import { tellNodes } from './html-blocks.ts';
 import { remarksOf } from './html-facts.ts';
 import type { Limits } from './limits.ts';
+import { strictest } from './rating-names.ts';
 import { readPage } from './read-page.ts';
 import { readStyles, type Style, type Styles } from './styles.ts';
 
@@ -16,7 +16,7 @@ import { readStyles, type Style, type Styles } from './styles.ts';
 export interface SpineText {
   readonly told: readonly Told[];
   /** What an archive's page among them says of the story. */
-  readonly facts: ArchiveFacts;
+  readonly facts: DownloadFacts;
   /** What is not told, a sentence each. */
   readonly leftOut: readonly string[];
 }
@@ -30,7 +30,7 @@ export async function readSpine(
 ): Promise<SpineText> {
   const writer = createBlockWriter();
   const leftOut = book.aside.map(({ path }) => `${path} is read beside the text only.`);
-  const found: ArchiveFacts[] = [];
+  const found: DownloadFacts[] = [];
   const skipped = { navigation: 0, hidden: 0 };
   let isArchived = false;
   const sheets = await readStyleSheets(book, files);
@@ -53,7 +53,7 @@ export async function readSpine(
         styleSheet: (href) => sheets.get(resolvePlace(path, href)?.path ?? ''),
       }),
     );
-    const archive = readArchivePage(page.children);
+    const archive = readDownload(page.children);
     found.push(archive.facts);
     isArchived ||= archive.isArchived;
     skipped.navigation += page.skipped.navigation;
@@ -62,7 +62,7 @@ export async function readSpine(
     tellNodes(archive.nodes, undefined, writer);
   }
   const rating = strictest(found.map((facts) => facts.rating));
-  const facts: ArchiveFacts = Object.assign({}, ...found, rating === undefined ? {} : { rating });
+  const facts: DownloadFacts = Object.assign({}, ...found, rating === undefined ? {} : { rating });
   leftOut.push(...remarksOf(skipped, isArchived).map(({ text }) => text));
   return { told: writer.finish(), facts, leftOut };
 }

@@ -1,4 +1,3 @@
-import { strictest } from './archive-rating.ts';
 import { placeChapters } from './epub-chapters.ts';
 import { factsOfMetadata } from './epub-facts.ts';
 import { type EpubFiles, openEpub } from './epub-files.ts';
@@ -9,6 +8,7 @@ import { StoryError } from './error.ts';
 import { plainText } from './html.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { Manuscript } from './manuscript.ts';
+import { strictest } from './rating-names.ts';
 import { readXml } from './xml-tree.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { ratingNamed, strictest } from './archive-rating.ts';
 import type { HtmlPage } from './html-page.ts';
 import { type Node, textOf } from './html-tree.ts';
 import { languageTag } from './language-tag.ts';
 import type { Manuscript, Remark } from './manuscript.ts';
+import { ratingNamed, strictest } from './rating-names.ts';
 
 type Facts = Omit<Manuscript, 'blocks' | 'leftOut'>;
 

@@ -1,5 +1,5 @@
-import { readArchivePage } from './archive-page.ts';
 import { createBlockWriter, type Told } from './block-writer.ts';
+import { readDownload } from './download-page.ts';
 import { StoryError } from './error.ts';
 import { tellNodes } from './html-blocks.ts';
 import { defined, factsOfPage, remarksOf } from './html-facts.ts';
@@ -18,7 +18,7 @@ export function readHtml(html: string, limits: MarkupLimits = LIMITS): Manuscrip
   if (!page.hasElements) {
     throw new StoryError('The file is no HTML, it has no tags: name it .txt if it is plain text.');
   }
-  const { nodes, facts, isArchived } = readArchivePage(page.children);
+  const { nodes, facts, isArchived } = readDownload(page.children);
   const writer = createBlockWriter();
   tellNodes(nodes, undefined, writer);
   return {

@@ -11,6 +11,7 @@ export function storyOf({ passages, ...facts }: Book): Story {
   }
   return {
     ...facts,
+    shelf: [],
     length: passages.length,
     passage: (number) => passages[number - 1],
     numbersOf: (anchor) => numbers.get(anchor) ?? [],

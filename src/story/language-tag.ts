@@ -1,9 +1,3 @@
-// The languages that stories are told in on archives, by their subtags.
-const KNOWN = (
-  'en es fr de it pt nl sv da nb nn no fi is pl cs sk hu ro bg el ru uk be sr hr bs sl mk sq tr az ' +
-  'ka hy he ar fa ur hi bn ta te ml kn mr gu pa ne si th lo km my vi id ms tl fil jv zh ja ko mn kk ' +
-  'uz et lv lt ca eu gl ga cy gd br la eo af sw zu so am yi lb fo mt'
-).split(' ');
 const UNKNOWN = new Set(['und', 'zxx', 'mul', 'mis']);
 
 /** The canonical BCP 47 tag of what a file says; undefined where that is none, or says nothing. */
@@ -17,23 +11,42 @@ export function languageTag(text: string | undefined): string | undefined {
   }
 }
 
+// Two letters each, and the ways of writing that have names of their own.
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz');
+const TAGS = [
+  ...LETTERS.flatMap((one) => LETTERS.map((two) => one + two)),
+  ...['ang', 'enm', 'fil', 'grc'],
+];
+
 let byName: Map<string, string> | undefined;
 
-/** The tag of a language by its name in English or in itself, with or without a variety behind it. */
+/**
+ * The tag of a language by its name in English or in itself: "French" and "français" are fr. Of a
+ * longer name ("Português brasileiro", "Greek (Modern)") the part before the variety, a word of it.
+ */
 export function languageNamed(name: string): string | undefined {
-  byName ??= names();
-  const plain = name.trim().toLowerCase();
-  return byName.get(plain) ?? byName.get(plain.split(/\s*[-–(/]/)[0] ?? '');
+  byName ??= languageNames();
+  const whole = name.trim().toLowerCase();
+  const [language = ''] = whole.replace(/^modern /, '').split(/\s*[-–(/,]/);
+  const words = language.split(' ');
+  for (const one of [whole, language, words[0], words.at(-1)]) {
+    const tag = byName.get(one ?? '');
+    if (tag !== undefined) return tag;
+  }
+  return undefined;
 }
 
-function names(): Map<string, string> {
-  const english = new Intl.DisplayNames('en', { type: 'language' });
-  const found = new Map<string, string>();
-  for (const tag of KNOWN) {
-    const own = new Intl.DisplayNames(tag, { type: 'language' });
-    for (const name of [own.of(tag), english.of(tag)]) {
-      if (name !== undefined) found.set(name.toLowerCase(), tag);
-    }
+function languageNames(): Map<string, string> {
+  const names = new Map<string, string>();
+  const add = (name: string | undefined, tag: string) => {
+    const plain = name?.toLowerCase();
+    if (plain !== undefined && !names.has(plain)) names.set(plain, languageTag(tag) ?? tag);
+  };
+  const english = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  const known = TAGS.filter((tag) => english.of(tag) !== undefined);
+  for (const tag of known) add(english.of(tag), tag);
+  for (const tag of known) {
+    add(new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' }).of(tag), tag);
   }
-  return found;
+  return names;
 }

@@ -1,25 +1,39 @@
-/** How much a file may ask for before it is refused. Story files are untrusted. */
+const MB = 2 ** 20;
+
+/** What a reader of a format may spend on one file. */
 export interface Limits {
   /** Bytes of all that is read out of an archive, unpacked. */
   readonly unpacked: number;
-  /** Files in an archive. */
+  /** Entries in an archive. */
   readonly entries: number;
-  /** How deep elements may stand in each other. */
+  /** Elements within one another. */
   readonly depth: number;
-  /** Elements in one document. */
+  /** Elements of one document. */
   readonly elements: number;
 }
 
-/** What a single document may ask for. */
+/** What a single document may take. */
 export type MarkupLimits = Pick<Limits, 'depth' | 'elements'>;
 
 /**
- * Several times what real books need: *War and Peace* unpacks to 4 MB in 400 files, and browsers
- * stop at 512 elements in each other. A million elements take half a gigabyte of memory.
+ * What a file may cost. Anybody may have made it, and the bot goes on beside whatever it holds.
+ * Books are far below all of these: *War and Peace* is 3.3 MB of text in 14,000 paragraphs.
  */
-export const LIMITS: Limits = {
-  unpacked: 200_000_000,
+export const LIMITS = {
+  /** Bytes of a text file. Whole series in one file have a third of it. */
+  textFile: 20 * MB,
+  /** Bytes of an EPUB: an illustrated one is nearly all pictures, which are not read. */
+  epubFile: 64 * MB,
+  unpacked: 50 * MB,
   entries: 10_000,
+  // A browser's parser stops at 512; books have some twenty.
   depth: 256,
-  elements: 1_000_000,
-};
+  // Each takes up to a kilobyte of memory; a novel has some ten thousand.
+  elements: 500_000,
+  /** Passages of a story: numbers have six digits at most. */
+  passages: 999_999,
+  /** Characters of title, author, summary and the like, which are in memory for every story. */
+  facts: 50_000,
+  /** Characters of all chapter titles, in memory while the story is told. */
+  chapters: 1_000_000,
+} as const satisfies Limits & Record<string, number>;

@@ -1,4 +1,5 @@
 import { StoryError } from './error.ts';
+import { binaryKind } from './file-kind.ts';
 
 const BYTE_ORDER_MARKS: readonly (readonly [readonly number[], string])[] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -12,14 +13,21 @@ const META_CHARSET = /<meta\s[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})
 
 /**
  * Decodes an HTML or XML document: by its byte-order mark, else as it declares, else as UTF-8.
- * Throws a StoryError when the bytes are not in that encoding, or it is one that nobody knows.
+ * Throws a StoryError when the bytes are not in that encoding, it is one that nobody knows, or they
+ * are no text at all.
  */
 export function decodeMarkup(bytes: Uint8Array): string {
+  const kind = binaryKind(bytes);
+  if (kind !== undefined) throw new StoryError(kind);
   const mark = BYTE_ORDER_MARKS.find(([start]) => start.every((byte, at) => bytes[at] === byte));
   const declared = mark === undefined ? declaredEncoding(bytes) : undefined;
   const encoding = mark?.[1] ?? declared ?? guessed(bytes);
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    if (text.includes('\0')) {
+      throw new StoryError('The file is not text: there is a NUL character in it.');
+    }
+    return text;
   } catch (error) {
     // An unknown encoding is a RangeError, bytes that do not fit a TypeError.
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;

@@ -1,9 +1,8 @@
-import { bind } from './bind.ts';
+import { readArchiveText } from './archive-text.ts';
 import { oneLine, readMarkdown, readPlainText } from './blocks.ts';
-import { StoryError } from './error.ts';
+import { bookOf } from './book.ts';
 import { readFrontMatter } from './frontmatter.ts';
 import type { Manuscript } from './manuscript.ts';
-import { baseName, slugOf } from './slug.ts';
 import type { Book, Fits } from './story.ts';
 
 /** A story's file: its name with the ending, and its text with LF line ends. */
@@ -13,25 +12,27 @@ export interface Source {
 }
 
 /**
- * Reads a story from its file's text; a name in `.md` makes it Markdown, any other plain text.
+ * Makes a book of a file's text.
  * @param fits decides how much of a paragraph one message holds
- * Throws a StoryError when there is nothing to tell, the front matter can't be used, or the name
- * has neither a letter nor a digit.
+ * Throws a StoryError as `bookOf` does, and when the text can't be used.
  */
-export function parseStory({ name, text }: Source, fits: Fits): Book {
-  const slug = slugOf(name);
-  if (slug === '') {
-    throw new StoryError("The file's name needs a letter or a digit before its ending.");
-  }
-  const manuscript = /\.md$/i.test(name) ? markdown(text) : readPlainText(text);
-  const book = bind(manuscript, { slug, title: oneLine(baseName(name)) }, fits);
-  if (book.passages.length === 0) throw new StoryError('The file has no text to tell.');
-  return book;
+export function parseStory(source: Source, fits: Fits): Book {
+  return bookOf(source.name, manuscriptOf(source), fits);
+}
+
+/**
+ * Reads a file's text; a name in `.md` makes it Markdown, any other plain text, which may be from a
+ * text archive. Throws a StoryError when its front matter or the archive's marks can't be used.
+ */
+export function manuscriptOf({ name, text }: Source): Manuscript {
+  if (/\.md$/i.test(name)) return markdown(text);
+  return readArchiveText(text) ?? readPlainText(text);
 }
 
 function markdown(text: string): Manuscript {
   const { matter, body } = readFrontMatter(text);
-  const { title, ...found } = readMarkdown(body);
+  const bodyLine = text.slice(0, text.length - body.length).split('\n').length;
+  const { title, ...found } = readMarkdown(body, bodyLine);
   const told = matter.title === undefined ? title : oneLine(matter.title);
   return { ...matter, ...found, ...(told !== undefined && { title: told }) };
 }

@@ -63,6 +63,8 @@ export interface Book extends StoryFacts {
 
 /** A story to tell from. Its text is not in memory: a passage is fetched when it is asked for. */
 export interface Story extends StoryFacts {
+  /** The folders that its file lies in, below the folder of stories. */
+  readonly shelf: readonly string[];
   readonly chapters: readonly Chapter[];
   /** How many passages it has. */
   readonly length: number;

@@ -49,7 +49,7 @@ export async function openArchive(bytes: Uint8Array, limits: ArchiveLimits): Pro
         throw new StoryError('The EPUB is encrypted: get one without a lock.');
       }
       if (entry.uncompressedSize > left) {
-        const most = Math.round(limits.unpacked / 1e6);
+        const most = Math.round(limits.unpacked / 2 ** 20);
         throw new StoryError(`The EPUB unpacks to more than ${most} MB: no book does.`);
       }
       left -= entry.uncompressedSize;

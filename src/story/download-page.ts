@@ -1,10 +1,10 @@
-import { type ArchiveFacts, factsOfLines, factsOfTags } from './archive-facts.ts';
+import { type DownloadFacts, factsOfLines, factsOfTags } from './download-facts.ts';
 import { type Box, contentsOf, type Node, onlyLeaf, prefixed, textOf } from './html-tree.ts';
 
 /** A document without what an archive adds to a story, and what that said of it. */
-export interface ArchivePage {
+export interface Download {
   readonly nodes: readonly Node[];
-  readonly facts: ArchiveFacts;
+  readonly facts: DownloadFacts;
   /** Whether anything was taken off. */
   readonly isArchived: boolean;
 }
@@ -22,12 +22,12 @@ const START = 40;
  * `dl.tags`, as HTML or in an EPUB), and a list of facts at the start, a line or a table row each
  * (`Rating: T`), as FanFicFare and others write it, or in one line (`Rated: Fiction T - English - …`).
  */
-export function readArchivePage(nodes: readonly Node[]): ArchivePage {
-  const facts: ArchiveFacts = {};
+export function readDownload(nodes: readonly Node[]): Download {
+  const facts: DownloadFacts = {};
   let isArchived = false;
   let looked = 0;
 
-  const take = (found: ArchiveFacts) => {
+  const take = (found: DownloadFacts) => {
     isArchived = true;
     Object.assign(facts, found);
   };
@@ -95,7 +95,7 @@ function labelOf(node: Node): string | undefined {
   return text !== undefined && LABEL.test(text) ? text : undefined;
 }
 
-function authorOf(text: string): ArchiveFacts {
+function authorOf(text: string): DownloadFacts {
   const author = text.replace(/^by\s+/i, '').replace(/\s+/g, ' ');
   return author === '' ? {} : { author };
 }

@@ -1,10 +1,10 @@
-import { ratingNamed } from './archive-rating.ts';
 import { type Box, contentsOf, textOf } from './html-tree.ts';
 import { languageNamed } from './language-tag.ts';
+import { ratingNamed } from './rating-names.ts';
 import type { Rating } from './story.ts';
 
 /** What an archive says of a story. */
-export interface ArchiveFacts {
+export interface DownloadFacts {
   title?: string;
   author?: string;
   language?: string;
@@ -29,8 +29,8 @@ const LEAST = 3;
 const SUMMARY = 4000;
 
 /** The facts in a list of terms as `Rating:` with what holds for each. */
-export function factsOfTags(list: Box): ArchiveFacts {
-  const facts: ArchiveFacts = {};
+export function factsOfTags(list: Box): DownloadFacts {
+  const facts: DownloadFacts = {};
   let label = '';
   for (const node of contentsOf(list)) {
     const text = textOf(node).replace(/\s+/g, ' ').trim();
@@ -44,17 +44,17 @@ export function factsOfTags(list: Box): ArchiveFacts {
  * The facts in lines that are nothing but facts: at least three with a label that archives use, and
  * few others; or one line that says it all. Undefined for any other lines.
  */
-export function factsOfLines(lines: readonly string[]): ArchiveFacts | undefined {
+export function factsOfLines(lines: readonly string[]): DownloadFacts | undefined {
   const [first = ''] = lines;
   const all = lines.length === 1 ? ONE_LINE.exec(first) : null;
   if (all !== null) {
-    const facts: ArchiveFacts = {};
+    const facts: DownloadFacts = {};
     set(facts, 'rating', all[1] ?? '');
     set(facts, 'language', all[2] ?? '');
     return facts;
   }
 
-  const facts: ArchiveFacts = {};
+  const facts: DownloadFacts = {};
   const labels = new Set<string>();
   let others = 0;
   let label = '';
@@ -75,7 +75,7 @@ export function factsOfLines(lines: readonly string[]): ArchiveFacts | undefined
   return labels.size >= LEAST && others * 2 < labels.size ? facts : undefined;
 }
 
-function set(facts: ArchiveFacts, label: string, value: string): void {
+function set(facts: DownloadFacts, label: string, value: string): void {
   if (value === '') return;
   if (label === 'title') facts.title = value;
   else if (label === 'author' || label === 'authors' || label === 'by') facts.author ??= value;
