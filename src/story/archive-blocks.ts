@@ -14,15 +14,17 @@ export function archiveBlocks(runs: readonly LineRun[], known: readonly string[]
     hasTightDashes: hasTightDashes(runs.map(({ lines }) => lines.join('\n')).join('\n')),
   };
   const { headings, lists } = outlineOf(runs, known);
-  const starts = [...headings.keys(), ...lists.map(({ first }) => first)];
-  const front = frontOf(runs.slice(0, Math.min(...starts, MOST_FRONT, runs.length)), setting);
+  const isHead = (at: number) => headings.has(at) || lists.some(({ first }) => first === at);
+  const head = runs.slice(0, MOST_FRONT).findIndex((_, at) => isHead(at));
+  const front = frontOf(runs.slice(0, head < 0 ? MOST_FRONT : head), setting);
+  const groups = new Map([...front, ...lists].map((group) => [group.first, group]));
 
   const blocks: Block[] = [];
   for (let at = 0; at < runs.length; ) {
     const run = runs[at];
     if (run === undefined) break;
     const heading = headings.get(at);
-    const together = [...front, ...lists].find(({ first }) => first === at);
+    const together = groups.get(at);
     if (heading !== undefined) {
       blocks.push(...headingBlocks(heading, run));
       at = heading.end;
@@ -31,7 +33,7 @@ export function archiveBlocks(runs: readonly LineRun[], known: readonly string[]
       blocks.push(...inPieces(texts.join('\n'), run.line));
       at = together.end;
     } else {
-      blocks.push(...paragraphsOf(run, setting));
+      for (const block of paragraphsOf(run, setting)) blocks.push(block);
       at++;
     }
   }

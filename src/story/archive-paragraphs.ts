@@ -13,6 +13,8 @@ export interface Setting {
 
 const ASTERISKS = /^\s*(?:\*\s*){3,}$|^\s*⁂$/;
 const RULE = /^\s*(?:(?:[–—]\s*){3,}|([-_=~])(?:\s*\1){4,})$/;
+/** In UTF-16 units; a regular expression can run out of stack on millions. */
+const LONGEST_MARK = 200;
 
 /**
  * What a run of lines tells: mostly one paragraph. Wrapped lines become one; others are kept, those
@@ -23,7 +25,8 @@ export function paragraphsOf(
   { lines, line }: LineRun,
   setting: Setting,
 ): (Paragraph | SceneBreak)[] {
-  if (lines.length === 1 && RULE.test(lines[0] ?? '')) return [{ kind: 'break' }];
+  const isLike = (one: string, mark: RegExp) => one.length <= LONGEST_MARK && mark.test(one);
+  if (lines.length === 1 && isLike(lines[0] ?? '', RULE)) return [{ kind: 'break' }];
   const found: (Paragraph | SceneBreak)[] = [];
   let start = 0;
   const tell = (end: number) => {
@@ -33,7 +36,7 @@ export function paragraphsOf(
     }
   };
   lines.forEach((one, at) => {
-    if (!ASTERISKS.test(one)) return;
+    if (!isLike(one, ASTERISKS)) return;
     if (at > start) tell(at);
     found.push({ kind: 'break' });
     start = at + 1;
@@ -50,7 +53,7 @@ export function textOf(lines: readonly string[], { width, hasTightDashes }: Sett
 
 /** The lines as they stand, without what all of them are indented by. */
 function asSet(lines: readonly string[]): string {
-  const indent = Math.min(...lines.map(indentOf));
+  const indent = lines.reduce((least, line) => Math.min(least, indentOf(line)), Infinity);
   return lines
     .map((line) => line.slice(indent))
     .join('\n')

@@ -48,7 +48,7 @@ export function isWrapped(lines: readonly string[], width: number): boolean {
 /** An indented paragraph. Most of what is indented is verse, so it has to be long and full. */
 function isWrappedBlock(lines: readonly string[], isEven: boolean, width: number): boolean {
   if (!isEven || lines.length < 3 || capitalShare(lines) >= 0.5) return false;
-  const right = Math.max(...lines.map((line) => line.length));
+  const right = lines.reduce((most, { length }) => Math.max(most, length), 0);
   const measure = right - indentOf(lines[0] ?? '');
   if (measure < 45 && right < width - SLACK) return false;
   return fullShare(lines, right - 3) === 1;
@@ -83,15 +83,17 @@ const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\uff01-\uff5e]/u;
  * a compound's; dashes have spaces around them or not, as in the rest of the text.
  */
 export function unwrapped(lines: readonly string[], hasTightDashes: boolean): string {
-  return lines
-    .map((line) => line.trim())
-    .reduce((text, line) => {
-      const isTight =
-        (hasTightDashes && (DASH_END.test(text) || /^(?:--|—)/.test(line))) ||
-        (HYPHEN_END.test(text) && /^\p{L}/u.test(line)) ||
-        (UNSPACED.test(text.slice(-1)) && UNSPACED.test(line.charAt(0)));
-      return isTight ? text + line : `${text} ${line}`;
-    });
+  const isTight = (before: string, line: string) =>
+    (hasTightDashes && (DASH_END.test(before) || /^(?:--|—)/.test(line))) ||
+    (HYPHEN_END.test(before) && /^\p{L}/u.test(line)) ||
+    (UNSPACED.test(before.slice(-1)) && UNSPACED.test(line.charAt(0)));
+  let text = '';
+  let before = '';
+  for (const line of lines.map((one) => one.trim())) {
+    text += before === '' || isTight(before.slice(-4), line) ? line : ` ${line}`;
+    before = line;
+  }
+  return text;
 }
 
 /** Whether dashes stand right beside words in a text: `so--and`, not `so -- and`. */
