@@ -111,17 +111,14 @@ export class Readings {
     });
   }
 
-  /** Settles every turn that a crash left behind. For start-up: nobody needs to ask first. */
-  async settleAll(): Promise<void> {
-    const { channels, onTrouble } = this.#options;
-    const pending: string[] = [];
-    for await (const [channelId, record] of entries(channels)) {
-      if (record.turn !== undefined) pending.push(channelId);
-    }
-    for (const channelId of pending) {
+  /** Settles the turns that a crash left behind in these channels, before anybody asks. Never throws. */
+  async settle(channelIds: readonly string[]): Promise<void> {
+    for (const channelId of channelIds) {
       await this.#turnstile
         .enter(channelId, undefined, () => this.#settled(channelId))
-        .catch((error: unknown) => onTrouble(error, channelId, 'a turn stays unsettled'));
+        .catch((error: unknown) =>
+          this.#options.onTrouble(error, channelId, 'a turn stays unsettled'),
+        );
     }
   }
 

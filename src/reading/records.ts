@@ -20,10 +20,17 @@ export function openRecords(store: Store) {
     kept: new KeptLines(kept),
     marks: new Marks(marks),
 
-    /** Deletes what belongs to the servers for which `isGone`. Returns how many records. */
-    async deleteGone(isGone: (guildId: string) => boolean): Promise<number> {
-      let count = 0;
-      count += await deleteGone(channels, isGone);
+    /**
+     * Goes through all that is stored and deletes what belongs to the servers for which `isGone`;
+     * hands every other channel to `onChannel`. Without `isGone` only the channels are gone through.
+     * Returns how many records are deleted.
+     */
+    async goThrough(
+      isGone: ((guildId: string) => boolean) | undefined,
+      onChannel: (channelId: string, record: ChannelRecord) => void,
+    ): Promise<number> {
+      let count = await deleteGone(channels, isGone ?? (() => false), onChannel);
+      if (isGone === undefined) return count;
       count += await deleteGone(told, isGone);
       count += await deleteGone(finished, isGone);
       count += await deleteGone(kept, isGone);
