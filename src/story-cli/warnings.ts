@@ -1,6 +1,6 @@
 import type { Block, Heading, Manuscript, Remark } from '../story/manuscript.ts';
 import type { Book } from '../story/story.ts';
-import { isWrapped, wrapWidth } from '../story/wrapping.ts';
+import { isWrapped, wrappingOf } from '../story/wrapping.ts';
 
 /** Of one kind of warning, so many are given by line. */
 const MOST = 20;
@@ -45,12 +45,12 @@ function aboutLines(blocks: readonly Block[]): Remark[] {
       : [],
   );
   const broken = runs.filter(({ lines }) => lines.length > 2);
-  const width = wrapWidth(broken);
-  if (width === undefined) return [];
-  const wrapped = broken.filter(({ lines }) => isWrapped(lines, width));
+  const wrapping = wrappingOf(broken);
+  if (wrapping === undefined) return [];
+  const wrapped = broken.filter(({ lines }) => isWrapped(lines, wrapping));
   const [first] = wrapped;
   if (first === undefined || wrapped.length < Math.max(3, broken.length / 2)) return [];
-  const text = `Its lines are wrapped at about ${width} characters, and are told so. Without line ends inside paragraphs it reads better.`;
+  const text = `Its lines are wrapped at about ${wrapping.width} characters, and are told so. Without line ends inside paragraphs it reads better.`;
   return [{ line: first.line, text }];
 }
 

@@ -2,7 +2,7 @@ import { type FoundHeading, outlineOf } from './archive-headings.ts';
 import { inPieces, paragraphsOf, type Setting, textOf } from './archive-paragraphs.ts';
 import { flat, type LineRun } from './line-runs.ts';
 import type { Block } from './manuscript.ts';
-import { hasTightDashes, isWrapped, wrapWidth } from './wrapping.ts';
+import { hasTightDashes, isWrapped, wrappingOf } from './wrapping.ts';
 
 /**
  * What the body of a text archive's file tells.
@@ -10,7 +10,7 @@ import { hasTightDashes, isWrapped, wrapWidth } from './wrapping.ts';
  */
 export function archiveBlocks(runs: readonly LineRun[], known: readonly string[]): Block[] {
   const setting: Setting = {
-    width: wrapWidth(runs),
+    wrapping: wrappingOf(runs),
     hasTightDashes: hasTightDashes(runs.map(({ lines }) => lines.join('\n')).join('\n')),
   };
   const { headings, lists } = outlineOf(runs, known);
@@ -72,8 +72,8 @@ function frontOf(runs: readonly LineRun[], setting: Setting): { first: number; e
   return groups.filter(({ first, end }) => end - first > 1);
 }
 
-function isParagraph({ lines }: LineRun, { width }: Setting): boolean {
-  return lines.length > 2 && width !== undefined && isWrapped(lines, width);
+function isParagraph({ lines }: LineRun, { wrapping }: Setting): boolean {
+  return lines.length > 2 && wrapping !== undefined && isWrapped(lines, wrapping);
 }
 
 /** A few lines of names and titles: hardly a word without a capital, or no sentence. */

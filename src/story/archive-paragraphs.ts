@@ -2,12 +2,12 @@ import { indentOf, type LineRun } from './line-runs.ts';
 import type { Paragraph, SceneBreak } from './manuscript.ts';
 import { slicer } from './prose.ts';
 import { readUnderscores } from './underscores.ts';
-import { isWrapped, unwrapped } from './wrapping.ts';
+import { isWrapped, unwrapped, type Wrapping } from './wrapping.ts';
 
 /** How the lines of a text were broken. */
 export interface Setting {
-  /** The width that it was wrapped at; undefined when it was not wrapped. */
-  readonly width: number | undefined;
+  /** Undefined when they were not wrapped. */
+  readonly wrapping: Wrapping | undefined;
   readonly hasTightDashes: boolean;
 }
 
@@ -46,8 +46,8 @@ export function paragraphsOf(
 }
 
 /** The lines as one text: unwrapped, or as they stand. */
-export function textOf(lines: readonly string[], { width, hasTightDashes }: Setting): string {
-  const isOne = width !== undefined && !isShaped(lines) && isWrapped(lines, width);
+export function textOf(lines: readonly string[], { wrapping, hasTightDashes }: Setting): string {
+  const isOne = wrapping !== undefined && !isShaped(lines) && isWrapped(lines, wrapping);
   return isOne ? unwrapped(lines, hasTightDashes) : asSet(lines);
 }
 
@@ -76,9 +76,9 @@ interface Section {
  * Verse inside a paragraph, or paragraphs that only an indented first line tells apart: a section
  * each. Only where wrapped lines stand among them; else the run is one.
  */
-function sectionsOf(lines: readonly string[], { width }: Setting): Section[] {
+function sectionsOf(lines: readonly string[], { wrapping }: Setting): Section[] {
   const whole = [{ at: 0, lines }];
-  if (width === undefined || isShaped(lines) || isWrapped(lines, width)) return whole;
+  if (wrapping === undefined || isShaped(lines) || isWrapped(lines, wrapping)) return whole;
   const sections: { at: number; lines: string[] }[] = [];
   lines.forEach((line, at) => {
     const section = sections.at(-1);
@@ -87,12 +87,12 @@ function sectionsOf(lines: readonly string[], { width }: Setting): Section[] {
       sections.push({ at, lines: [line] });
       return;
     }
-    const isFirstLine = section.lines.length === 1 && isWrapped([last, line], width);
+    const isFirstLine = section.lines.length === 1 && isWrapped([last, line], wrapping);
     const isSameSet = indentOf(line) > 0 === indentOf(last) > 0;
     if (isSameSet || (indentOf(line) === 0 && isFirstLine)) section.lines.push(line);
     else sections.push({ at, lines: [line] });
   });
-  const isProse = sections.some((one) => one.lines.length > 1 && isWrapped(one.lines, width));
+  const isProse = sections.some((one) => one.lines.length > 1 && isWrapped(one.lines, wrapping));
   return isProse ? sections : whole;
 }
 
