@@ -54,25 +54,27 @@ function percentile(numbers: readonly number[], share: number): number {
 }
 
 /** Whether a program broke these lines. One line alone is a paragraph of one. */
-export function isWrapped(lines: readonly string[], { width, slack }: Wrapping): boolean {
+export function isWrapped(lines: readonly string[], wrapping: Wrapping): boolean {
   if (lines.length < 2) return true;
   const [first = 0, ...others] = lines.map(indentOf);
   const rest = others[0] ?? 0;
   if (others.some((indent) => indent !== rest)) return false;
-  if (rest > 0) return isWrappedBlock(lines, first === rest, width);
+  if (rest > 0) return first >= rest && isWrappedBlock(lines, wrapping);
 
+  const { width, slack } = wrapping;
   if (fullShare(lines, width - slack) < MOSTLY) return false;
   const isVerse = lines.length >= 4 && capitalShare(lines) >= MOSTLY;
   return !isVerse || fullShare(lines, width) === 1;
 }
 
 /** An indented paragraph. Most of what is indented is verse, so it has to be long and full. */
-function isWrappedBlock(lines: readonly string[], isEven: boolean, width: number): boolean {
-  if (!isEven || lines.length < 3 || capitalShare(lines) >= 0.5) return false;
+function isWrappedBlock(lines: readonly string[], { width, slack }: Wrapping): boolean {
   const right = lines.reduce((most, { length }) => Math.max(most, length), 0);
-  const measure = right - indentOf(lines[0] ?? '');
-  if (measure < 45 && right < width - MOST_SLACK) return false;
-  return fullShare(lines, right - 3) === 1;
+  const isWide = right - indentOf(lines[1] ?? '') >= 45 || right >= width - MOST_SLACK;
+  if (!isWide || capitalShare(lines) >= 0.5) return false;
+  return lines.length < 3
+    ? fullShare(lines, width) === 1
+    : fullShare(lines, right - 3 - slack) === 1;
 }
 
 /** Of the line ends inside: how many had no room for the next line's first word. */
