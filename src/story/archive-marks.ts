@@ -21,15 +21,14 @@ export interface Marks {
 export function findMarks(lines: readonly string[]): Marks | undefined {
   const start = lines.findIndex((_, at) => markAt(lines, at, 'START') !== undefined);
   const mark = markAt(lines, start, 'START');
-  if (mark === undefined) return undefined;
+  if (mark === undefined) {
+    const last = lines.findLast((line) => line.trim() !== '') ?? '';
+    if (isMark(last, 'START')) throw cutOff(lines);
+    return undefined;
+  }
   const { body, archive, text } = mark;
   const end = endAfter(lines, body);
-  if (end === undefined) {
-    throw new StoryError(
-      'The file is cut off: it has the archive’s START line and no END line. Get it whole.',
-      lines.length,
-    );
-  }
+  if (end === undefined) throw cutOff(lines);
   const another = lines.findIndex((_, at) => at >= body && markAt(lines, at, 'START'));
   if (another >= 0) {
     throw new StoryError(
@@ -38,6 +37,13 @@ export function findMarks(lines: readonly string[]): Marks | undefined {
     );
   }
   return { start, body, end, archive, text };
+}
+
+function cutOff(lines: readonly string[]): StoryError {
+  return new StoryError(
+    'The file is cut off: it has the archive’s START line and no END line. Get it whole.',
+    lines.length,
+  );
 }
 
 /** No line of a mark is as long; what is may be hostile to a regular expression. */
@@ -77,7 +83,7 @@ function isMark(line: string, side: 'START' | 'END'): boolean {
 
 // Above the mark at the end, or in its place in older files.
 const END_IN_WORDS =
-  /^\s*\**\s*End of (?:the |this )?(?:.*\b(?:EBook|Etext|E-text)\b|Project Gutenberg\b)/i;
+  /^\s*End of (?:the |this )?(?:.*\b(?:EBook|Etext|E-text)\b|Project Gutenberg\b)/i;
 
 function endAfter(lines: readonly string[], body: number): number | undefined {
   const marked = lines.findIndex((_, at) => at >= body && markAt(lines, at, 'END') !== undefined);
