@@ -15,7 +15,7 @@ import { channelKind } from '../src/reading/record-shape.ts';
 import { openStore, type Store } from '../src/reading/store.ts';
 import { Records } from '../src/reading/stored-records.ts';
 import { AnsweredElsewhere, type Channel } from '../src/reading/turn.ts';
-import { beingRead, passageStep } from '../src/telling/telling.ts';
+import { passageStep, standingHere } from '../src/telling/telling.ts';
 import { Webhook } from '../src/webhook.ts';
 import { wordsFor } from '../src/words/words.ts';
 import { temporaryFolder } from './harness.ts';
@@ -83,7 +83,7 @@ async function openPair() {
     return () => new Answer(webhook, { id, token });
   };
   const decide = (at: Channel) => {
-    const here = beingRead(at, words);
+    const here = standingHere(at, words);
     const { position } = here.reading;
     return passageStep(here.story, here.reading, position + 1, {
       clock: systemClock,
