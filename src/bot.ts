@@ -7,10 +7,12 @@ import {
   HTTPError,
   Options,
   Routes,
+  Status,
 } from 'discord.js';
 import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Log } from './log.ts';
+import { type Meter, unmetered } from './meter.ts';
 import { missingFrom } from './reading/gone-guilds.ts';
 import { Problems } from './reading/problems.ts';
 import { Readings } from './reading/readings.ts';
@@ -18,6 +20,7 @@ import type { Reading } from './reading/record.ts';
 import { openRecords } from './reading/records.ts';
 import type { Store } from './reading/store.ts';
 import { troubleOf } from './reading/trouble.ts';
+import { refusalOf } from './refusal.ts';
 import { createRouter } from './router.ts';
 import { ChannelPosts } from './schedule/posting.ts';
 import { type ScheduledTurnContext, takeScheduledTurn } from './schedule/scheduled-turn.ts';
@@ -35,6 +38,7 @@ export interface BotOptions {
   /** Base of Discord's REST API, without the version. */
   readonly apiUrl: string;
   readonly clock?: Clock;
+  readonly meter?: Meter;
 }
 
 export interface Bot {
@@ -45,12 +49,15 @@ export interface Bot {
   start(token: string): Promise<Client<true>>;
   /** Rejects with a `DisconnectedError` when Discord ends the connection for good. */
   readonly disconnected: Promise<never>;
+  /** This process's shards, none before `start`, and how many of them are connected. */
+  gateway(): { readonly shards: number; readonly connected: number };
   /** Finishes the turns under way, as far as `patience` ms allow, and disconnects. */
   stop(patience: number): Promise<void>;
 }
 
 /** The bot: the one client, and what it works with, put together. */
-export function createBot({ library, store, log, apiUrl, clock = systemClock }: BotOptions): Bot {
+export function createBot(options: BotOptions): Bot {
+  const { library, store, log, apiUrl, clock = systemClock, meter = unmetered } = options;
   const client = new Client({
     // Interactions come without any intent, and all that the commands need is in them. `Guilds`
     // would send every channel and role of every server to be kept in memory (tests/bench/intents).
@@ -108,8 +115,12 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
     answers: webhook,
     posts,
     onSaved: (channel, reading) => scheduler.note(channel, reading),
+    onTurn: (outcome) =>
+      meter.turn(typeof outcome === 'string' ? outcome : refusalOf(outcome.error)),
+    onAccess: meter.accessed,
     async onTold(channel, reading) {
-      log.debug({ channel, story: reading?.story, passage: reading?.position }, 'told');
+      const { story, position: passage, message } = reading ?? {};
+      log.debug({ channel, story, passage, message: message?.id }, 'told');
       problems.over(channel, clock.now());
       if (reading === undefined) return;
       await note(channel, reading).catch((err: unknown) => log.warn({ err, channel }, 'not noted'));
@@ -138,13 +149,17 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
     { library, readings, ...records, cards, clock, problems },
     webhook,
     log,
+    meter,
   );
   let isStopping = false;
 
   client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
   client.on(Events.Error, (err) => log.error({ err }, 'the client reports an error'));
   client.on(Events.Warn, (warning) => log.warn(warning));
-  client.on(Events.ShardReconnecting, (shard) => log.debug({ shard }, 'reconnecting'));
+  client.on(Events.ShardReconnecting, (shard) => {
+    meter.reconnecting();
+    log.debug({ shard }, 'reconnecting');
+  });
   // The client's own list of servers would go on holding those that left while it was away.
   client.on(Events.Raw, (packet: GatewayDispatchPayload) => {
     if (packet.t !== GatewayDispatchEvents.Ready) return;
@@ -170,6 +185,11 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
 
   return {
     disconnected,
+    gateway() {
+      const { shards } = client.ws;
+      const connected = shards.filter(({ status }) => status === Status.Ready);
+      return { shards: shards.size, connected: connected.size };
+    },
     async start(token) {
       const ready = new Promise<Client<true>>((resolve) =>
         client.once(Events.ClientReady, resolve),
@@ -187,10 +207,10 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
     async stop(patience) {
       isStopping = true;
       scheduler.stop();
-      router.close();
       const limit = Promise.withResolvers<void>();
       const timer = setTimeout(limit.resolve, patience);
-      await Promise.race([readings.idle(), limit.promise]);
+      const idle = router.close().then(() => readings.idle());
+      await Promise.race([idle, limit.promise]);
       clearTimeout(timer);
       await painter.close();
       await client.destroy();

@@ -85,7 +85,15 @@ export type Press = (
 export type Command = SlashCommand | MessageCommand;
 
 /** A refusal: its message is for whoever asked, and is shown to them alone. */
-export class UserError extends Error {}
+export class UserError extends Error {
+  /** What is refused by: a rule of the reading's, a limit, or that the bot is being stopped. */
+  readonly by: 'rule' | 'limit' | 'stopping';
+
+  constructor(message: string, by: UserError['by'] = 'rule') {
+    super(message);
+    this.by = by;
+  }
+}
 
 /** Where every command serves: servers, DMs with the bot, group DMs; by either kind of install. */
 export const EVERYWHERE = {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { levels } from 'pino';
 
 export interface Config {
@@ -9,6 +10,8 @@ export interface Config {
   readonly storeUrl: string;
   readonly logLevel: string;
   readonly rehearsalPort: number;
+  /** Where /healthz, /readyz and /metrics are served; nowhere without a port. */
+  readonly health?: { readonly host: string; readonly port: number };
 }
 
 /** A setting that can't be used; the message names it and says what it takes. */
@@ -19,6 +22,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Reads the settings of `.env.example`. Throws `ConfigError` for the first that can't be used. */
 export function readConfig(env: Environment): Config {
   const token = env['DISCORD_TOKEN']?.trim();
+  const health = healthAddress(env);
   return {
     ...(token && { token }),
     apiUrl: httpUrl('DISCORD_API_URL', setting(env, 'DISCORD_API_URL', 'https://discord.com/api')),
@@ -27,6 +31,7 @@ export function readConfig(env: Environment): Config {
     // The rehearsal is a conversation: everyday log lines would stand in the middle of it.
     logLevel: logLevel(setting(env, 'LOG_LEVEL', token ? 'info' : 'warn')),
     rehearsalPort: port('REHEARSAL_PORT', setting(env, 'REHEARSAL_PORT', '4242')),
+    ...(health && { health }),
   };
 }
 
@@ -49,6 +54,17 @@ function logLevel(value: string): string {
     throw new ConfigError(`LOG_LEVEL is no level of the log: choose one of ${known.join(', ')}.`);
   }
   return value;
+}
+
+function healthAddress(env: Environment): Config['health'] {
+  if (env['HEALTH_PORT'] === undefined) return undefined;
+  const host = setting(env, 'HEALTH_HOST', '127.0.0.1');
+  if (isIP(host) === 0 && host !== 'localhost') {
+    throw new ConfigError(
+      'HEALTH_HOST is no address: choose one of this machine, such as 0.0.0.0 for all.',
+    );
+  }
+  return { host, port: port('HEALTH_PORT', setting(env, 'HEALTH_PORT', '')) };
 }
 
 function port(name: string, value: string): number {

@@ -1,9 +1,11 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { requestFields } from './request.ts';
 
 export type Log = Logger;
 
 /**
- * The log: JSON lines on `destination`. Each of `secrets` is struck out wherever it would appear.
+ * The log: JSON lines on `destination`, each with the id of the request that it comes of. Each of
+ * `secrets` is struck out wherever it would appear.
  */
 export function createLog(
   level: string,
@@ -14,6 +16,7 @@ export function createLog(
     {
       level,
       base: null,
+      mixin: requestFields,
       serializers: { err: describe },
       hooks: {
         streamWrite: (line) =>

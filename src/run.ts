@@ -4,6 +4,8 @@ import { destination } from 'pino';
 import { commands } from '../commands/index.ts';
 import { type Bot, createBot, DisconnectedError } from './bot.ts';
 import { ConfigError, readConfig } from './config.ts';
+import type { HealthAddress } from './health/health.ts';
+import type { Watched } from './health/readiness.ts';
 import { createLog } from './log.ts';
 import { fitsMessage } from './message/fits.ts';
 import { openStore, StoreError } from './reading/store.ts';
@@ -39,8 +41,17 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
 
   // In the rehearsal the bot can be stopped and started again.
   let bot: Bot | undefined;
+  let isStopping = false;
+  const watched = { store, gateway: () => bot?.gateway(), isStopping: () => isStopping };
+  const watch = config.health && (await watchOver(config.health, watched));
   const startBot = async (at: { apiUrl: string; token: string }): Promise<Bot> => {
-    bot = createBot({ library, store, log, apiUrl: at.apiUrl });
+    bot = createBot({
+      library,
+      store,
+      log,
+      apiUrl: at.apiUrl,
+      ...(watch && { meter: watch.meter }),
+    });
     bot.disconnected.catch(fail);
     const client = await bot.start(at.token);
     log.info({ bot: client.user.tag }, 'ready');
@@ -54,6 +65,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   };
 
   const stop = async (): Promise<void> => {
+    isStopping = true;
     setTimeout(() => process.exit(0), EXIT_PATIENCE).unref();
     await bot?.stop(TURN_PATIENCE);
     await store.close();
@@ -69,6 +81,12 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
     const port = config.rehearsalPort;
     await openRehearsal({ startBot, port, onEnd: () => void stop().catch(fail) });
   }
+}
+
+/** Whoever wants no metrics does not load what makes them. */
+async function watchOver(address: HealthAddress, watched: Watched) {
+  const health = await import('./health/health.ts');
+  return await health.watchOver(address, watched);
 }
 
 /** The rehearsal is for trying Lamplight: its packages are no part of an installation for good. */

@@ -8,11 +8,13 @@ const PATIENCE = 8000;
 /** The channels' records in the store, with patience for a slow one. Both throw `NoTurn`. */
 export class ChannelRecords {
   readonly #records: Keyv<ChannelRecord>;
+  readonly #onAccess: (ms: number, hasFailed: boolean) => void;
   /** Accesses that were given up but may still land, by channel. */
   readonly #late = new Map<string, Promise<unknown>>();
 
-  constructor(records: Keyv<ChannelRecord>) {
+  constructor(records: Keyv<ChannelRecord>, onAccess: (ms: number, hasFailed: boolean) => void) {
     this.#records = records;
+    this.#onAccess = onAccess;
   }
 
   /** A channel's record; an empty one where nothing is stored. */
@@ -32,6 +34,7 @@ export class ChannelRecords {
    * channel's next access waits for it: a late write must not cover a newer one.
    */
   async #access<T>(channelId: string, access: () => Promise<T>): Promise<T> {
+    const from = performance.now();
     let wanted = true;
     const late = this.#late.get(channelId);
     const running = late === undefined ? access() : late.then(() => (wanted ? access() : never()));
@@ -47,8 +50,11 @@ export class ChannelRecords {
       limit.reject(new Error(`the store did not answer within ${PATIENCE} ms`));
     }, PATIENCE);
     try {
-      return await Promise.race([running, limit.promise]);
+      const result = await Promise.race([running, limit.promise]);
+      this.#onAccess(performance.now() - from, false);
+      return result;
     } catch (error) {
+      this.#onAccess(performance.now() - from, true);
       throw new NoTurn('store', { cause: error });
     } finally {
       clearTimeout(timer);

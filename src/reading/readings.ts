@@ -37,6 +37,10 @@ export interface ReadingsOptions {
   readonly onSaved: (channelId: string, reading: Reading | undefined) => void;
   /** A turn was taken; no reading when it ended with it. What it goes on to do never throws. */
   readonly onTold: (channelId: string, reading: Reading | undefined) => Promise<void>;
+  /** A turn was taken, or came to nothing by this error. */
+  readonly onTurn: (outcome: 'told' | 'changed' | { readonly error: unknown }) => void;
+  /** An access to a channel's record ended, after so many ms. */
+  readonly onAccess: (ms: number, hasFailed: boolean) => void;
   /** What went wrong and was dealt with. For the log. */
   readonly onTrouble: (error: unknown, channelId: string, what: string) => void;
 }
@@ -60,7 +64,7 @@ export class Readings {
 
   constructor(options: ReadingsOptions) {
     this.#options = options;
-    this.#records = new ChannelRecords(options.channels);
+    this.#records = new ChannelRecords(options.channels, options.onAccess);
   }
 
   /** The channel as it is, without waiting for turns under way. Throws `NoTurn`. */
@@ -84,13 +88,14 @@ export class Readings {
     asker: Asker,
     decide: Decide<Step | Change>,
   ): Promise<Reading | undefined> {
-    const { onTrouble } = this.#options;
+    const { onTrouble, onTurn } = this.#options;
     const deadline = Date.now() + QUEUE_PATIENCE;
     return await this.#turnstile.enter(channelId, asker, async () => {
       try {
         if (Date.now() > deadline) throw new NoTurn('busy');
         return await this.#take(channelId, asker, decide);
       } catch (error) {
+        onTurn({ error });
         await asker.retract().catch((failure: unknown) => {
           onTrouble(failure, channelId, 'a "thinking" stays');
         });
@@ -163,7 +168,11 @@ export class Readings {
   ): Promise<Reading | undefined> {
     const record = await this.#settled(channelId);
     const step = await decide(this.#view(record));
-    if ('changed' in step) return await this.#apply(channelId, record, step);
+    if ('changed' in step) {
+      const changed = await this.#apply(channelId, record, step);
+      this.#options.onTurn('changed');
+      return changed;
+    }
     const turn: Turn = {
       at: asker.arrived,
       ...(asker.token !== undefined && { token: asker.token }),
@@ -172,6 +181,7 @@ export class Readings {
     };
     await this.#save(channelId, { ...record, turn });
     const message = await this.#post(channelId, record, turn, asker);
+    this.#options.onTurn('told');
     // The passage stands, so whoever asked is answered, whatever becomes of its record.
     try {
       return (await this.#move(channelId, record, turn, message)).reading;

@@ -7,6 +7,7 @@ import type { Schedule } from '../reading/pace.ts';
 import type { Readings } from '../reading/readings.ts';
 import type { Reading } from '../reading/record.ts';
 import { type Asker, type Change, type Channel, Refused } from '../reading/turn.ts';
+import { asRequest, nameRequest } from '../request.ts';
 import type { TellingContext } from '../telling/next-step.ts';
 import { wordsFor } from '../words/words.ts';
 import type { ChannelPosts } from './posting.ts';
@@ -35,7 +36,15 @@ class StoryGone extends Error {}
  * schedule. A refusal is a failure: the next telling comes at its time, unless it was the third in
  * a row. Never throws; `again` where it was nobody's fault there.
  */
-export async function takeScheduledTurn(
+export function takeScheduledTurn(
+  channelId: string,
+  context: ScheduledTurnContext,
+): Promise<'done' | 'again'> {
+  // Whoever noted the schedule has nothing to do with what it tells.
+  return asRequest(undefined, () => takeTurn(channelId, context));
+}
+
+async function takeTurn(
   channelId: string,
   context: ScheduledTurnContext,
 ): Promise<'done' | 'again'> {
@@ -86,6 +95,7 @@ async function tellOne(channelId: string, context: ScheduledTurnContext): Promis
       if (isOver(reading, story)) return { changed: unpaced(reading) };
       const step = await scheduledStep(channelId, reading, story, schedule, context);
       telling = { ...step, mention: schedule.mention };
+      nameRequest(step.step.nonce);
       return step.step;
     });
   } finally {

@@ -255,6 +255,7 @@ export const en = {
       again: 'a page did not turn the first time.',
       version: 'the reading was written down by a newer Lamplight than I am.',
       refused: 'Discord did not take a message of mine.',
+      late: 'an answer of mine came too late for Discord.',
       automod: 'this server’s AutoMod did not let a passage through.',
       permission: 'Discord did not let me post, for want of a permission.',
     },
@@ -319,6 +320,7 @@ export const en = {
     version:
       'This reading was written down by a newer Lamplight than I am. Its place is safe; whoever runs me has to update me.',
     refused: 'Discord did not take my message. Your place is safe; please try again in a moment.',
+    late: 'That took me too long. Your place is safe; please try again.',
     automod:
       'This server’s AutoMod does not let me post that passage. Whoever began the reading can pass over it with /goto, or AutoMod can be told to let me through.',
     permission:
