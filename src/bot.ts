@@ -1,5 +1,6 @@
 import {
   Client,
+  DefaultRestOptions,
   DiscordAPIError,
   Events,
   GatewayDispatchEvents,
@@ -13,6 +14,7 @@ import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Log } from './log.ts';
 import { type Meter, unmetered } from './meter.ts';
+import { impatience, withRetryAfter } from './rate-limits.ts';
 import { missingFrom } from './reading/gone-guilds.ts';
 import { Problems } from './reading/problems.ts';
 import { Readings } from './reading/readings.ts';
@@ -27,6 +29,9 @@ import { type ScheduledTurnContext, takeScheduledTurn } from './schedule/schedul
 import { Scheduler } from './schedule/scheduler.ts';
 import type { Library } from './story/library.ts';
 import { silent, Webhook } from './webhook.ts';
+
+/** For how long rate limits may hold up a request to a channel, in ms. */
+const CHANNEL_WAIT = 15_000;
 
 /** Discord ended the connection and would not take it up again, or could not open one. */
 export class DisconnectedError extends Error {}
@@ -69,7 +74,15 @@ export function createBot(options: BotOptions): Bot {
       MessageManager: 0,
       UserManager: 0,
     }),
-    rest: { api: apiUrl, version: '10' },
+    rest: {
+      api: apiUrl,
+      version: '10',
+      makeRequest: withRetryAfter(DefaultRestOptions.makeRequest),
+      // A channel's turn waits for its post; all else, such as the list of commands, can wait.
+      rejectOnRateLimit: impatience((route) =>
+        route.startsWith('/channels/') ? CHANNEL_WAIT : Number.POSITIVE_INFINITY,
+      ),
+    },
     closeTimeout: 500,
   });
   const webhook = new Webhook({

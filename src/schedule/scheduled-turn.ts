@@ -1,4 +1,4 @@
-import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import { inlineTitle } from '../message/markdown.ts';
 import { newestComponents } from '../message/newest.ts';
 import { isOver } from '../reading/move.ts';
@@ -55,7 +55,7 @@ async function takeTurn(
   } catch (error) {
     if (error instanceof NotDue) return 'done';
     onTrouble(error, channelId, 'a telling of a schedule fails');
-    if (!(error instanceof Refused || error instanceof StoryGone)) return 'again';
+    if (!isTheirs(error)) return 'again';
     return await noteFailure(channelId, error, context).then(
       () => 'done' as const,
       (failure: unknown) => {
@@ -65,6 +65,12 @@ async function takeTurn(
       },
     );
   }
+}
+
+/** Whether it is for somebody there to mend: a rate limit is not, nor is a Discord that is away. */
+function isTheirs(error: unknown): error is Error {
+  if (error instanceof StoryGone) return true;
+  return error instanceof Refused && !(error.cause instanceof RateLimitError);
 }
 
 async function tellOne(channelId: string, context: ScheduledTurnContext): Promise<void> {
