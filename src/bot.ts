@@ -12,6 +12,7 @@ import {
 } from 'discord.js';
 import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { surviveDispatches } from './dispatches.ts';
 import type { Log } from './log.ts';
 import { type Meter, unmetered } from './meter.ts';
 import { impatience, withRetryAfter } from './rate-limits.ts';
@@ -166,6 +167,7 @@ export function createBot(options: BotOptions): Bot {
   );
   let isStopping = false;
 
+  surviveDispatches(client, log);
   client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
   client.on(Events.Error, (err) => log.error({ err }, 'the client reports an error'));
   client.on(Events.Warn, (warning) => log.warn(warning));

@@ -145,7 +145,7 @@ function isSound({ id, token, channelId, user, locale }: Interaction): boolean {
   return (
     [id, channelId, user.id].every((one) => typeof one === 'string' && /^\d{1,20}$/.test(one)) &&
     typeof token === 'string' &&
-    /^[^\s/?#\\%]{1,2000}$/.test(token) &&
+    /^[\w.~+=:-]{1,2000}$/.test(token) &&
     typeof locale === 'string'
   );
 }

@@ -3,13 +3,14 @@ import { config as readDotenv } from 'dotenv';
 import { destination } from 'pino';
 import { commands } from '../commands/index.ts';
 import { type Bot, createBot, DisconnectedError } from './bot.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import type { HealthAddress } from './health/health.ts';
 import type { Watched } from './health/readiness.ts';
 import { createLog } from './log.ts';
 import { fitsMessage } from './message/fits.ts';
 import { openStore, StoreError } from './reading/store.ts';
 import { inviteLink, register } from './register.ts';
+import { secretsOf, striker } from './secrets.ts';
 import { openLibrary, StoryDirError } from './story/library.ts';
 
 /** A supervisor's patience is five seconds; of those, turns under way may take this much, in ms. */
@@ -18,21 +19,36 @@ const EXIT_PATIENCE = 4500;
 
 /** Runs Lamplight with the settings of `.env` and of `env`, which win. Ends the process itself. */
 export async function run(env: NodeJS.ProcessEnv): Promise<void> {
+  const fileSettings: Record<string, string> = {};
+  readDotenv({ quiet: true, processEnv: fileSettings });
+  const settings = { ...fileSettings, ...env };
+  const secrets = secretsOf(settings);
+  const strike = striker(secrets);
+  /** Ends the process with one sentence for whoever runs it; of a bug, with the whole of it. */
+  const fail = (error: unknown): never => {
+    process.stderr.write(`${strike(explain(error))}\n`);
+    process.exit(1);
+  };
   try {
-    await start(env);
+    await start(readConfig(settings), secrets, fail);
   } catch (error) {
     fail(error);
   }
 }
 
-async function start(env: NodeJS.ProcessEnv): Promise<void> {
-  const fileSettings: Record<string, string> = {};
-  readDotenv({ quiet: true, processEnv: fileSettings });
-  const config = readConfig({ ...fileSettings, ...env });
+async function start(
+  config: Config,
+  secrets: readonly string[],
+  fail: (error: unknown) => never,
+): Promise<void> {
   const { token, apiUrl } = config;
   // In the rehearsal standard output is the channel.
-  const log = createLog(config.logLevel, token ? [token] : [], destination(token ? 1 : 2));
+  const log = createLog(config.logLevel, secrets, destination(token ? 1 : 2));
   process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection nobody handled'));
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'an error nobody caught');
+    process.exit(1);
+  });
 
   const { library, problems } = await openLibrary(config.storyDir, fitsMessage);
   for (const { file, line, reason } of problems) log.warn({ file, line }, reason);
@@ -103,12 +119,6 @@ async function importRehearsal() {
 
 function isMissingPackage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-}
-
-/** Ends the process with one sentence for whoever runs it; of a bug, with the whole of it. */
-function fail(error: unknown): never {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exit(1);
 }
 
 function explain(error: unknown): string {

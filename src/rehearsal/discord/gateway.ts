@@ -59,6 +59,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Sends an event to every session; with `intent`, to those that asked for it. */
   dispatch(event: string, data: object, intent?: number): void;
+  /** Sends a frame as it is, whatever it is, on every connection. */
+  frame(text: string): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Whether a bot has identified, or resumed, and is still connected. */
   readonly online: boolean;
@@ -203,6 +205,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (wanting.length === 0) return;
       const json = JSON.stringify(data);
       for (const session of wanting) deliver(session, event, json);
+    },
+    frame(text) {
+      for (const { socket } of live()) socket?.send(text);
     },
     upgrade(request, socket, head) {
       if (refusing) return void socket.destroy();
