@@ -10,7 +10,9 @@ function lines(log: readonly string[], message: string): Record<string, unknown>
   return log.map((line) => JSON.parse(line)).filter(({ msg }) => msg === message);
 }
 
-test('every line that comes of an interaction has its id, in the background too', async () => {
+test('every line that comes of an interaction has its id, in the background too', {
+  timeout: 20_000,
+}, async () => {
   const { discord, log } = await openHouse({ library });
   const [ann, ben] = [discord.user('Ann'), discord.user('Ben')];
   const channels = Array.from({ length: 12 }, (_, at) => discord.channel(`c${at}`));
@@ -24,7 +26,9 @@ test('every line that comes of an interaction has its id, in the background too'
   // Those of one channel are done in each other's wake, and what follows a turn by whoever has time.
   const asked = channels.flatMap((one) => [ann.slash(one, 'next'), ben.slash(one, 'next')]);
   expect((await Promise.all(asked)).map(brief)).toEqual(channels.flatMap(() => [1, 2]));
-  await expect.poll(() => lines(log, 'an old button stays')).toHaveLength(asked.length);
+  await expect
+    .poll(() => lines(log, 'an old button stays'), { timeout: 10_000 })
+    .toHaveLength(asked.length);
 
   const [lost] = lines(log, 'Discord is asked what became of a post');
   expect(ids.find(({ channel }) => channel === lost?.['channel'])?.id).toBe(lost?.['request']);
