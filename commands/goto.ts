@@ -4,6 +4,7 @@ import { choiceName, fold } from '../src/message/choice.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
 import type { Reading } from '../src/reading/record.ts';
 import type { Story } from '../src/story/story.ts';
+import { mayHear } from '../src/telling/audience.ts';
 import { assertHost, beingRead, passageStep, tell } from '../src/telling/telling.ts';
 import { described, type Words } from '../src/words/words.ts';
 
@@ -32,23 +33,25 @@ export default {
     const { words } = context;
     const passage = interaction.options.getInteger('passage');
     const chapter = interaction.options.getString('chapter');
-    await tell(interaction, context, (channel) => {
-      const { reading, story } = beingRead(channel, words);
+    await tell(interaction, context, async (channel) => {
+      const { reading, story } = await beingRead(channel, context);
       assertHost(interaction, reading, words);
       if (passage !== null && chapter !== null) throw new UserError(words('refusal.gotoBoth'));
       if (passage === null && chapter === null) throw new UserError(words('refusal.goto'));
       const number = passage ?? firstOf(chapter ?? '', reading, story, words);
-      if (number < 1 || number > story.passages.length) {
-        const [title, count] = [inlineTitle(story.title), story.passages.length];
+      if (number < 1 || number > story.length) {
+        const [title, count] = [inlineTitle(story.title), story.length];
         throw new UserError(words('refusal.from', { title, count }));
       }
       return passageStep(story, reading, number, context);
     });
   },
 
-  async autocomplete(interaction, { readings, words }) {
+  async autocomplete(interaction, context) {
+    const { readings, words } = context;
     const { reading, story } = await readings.look(interaction.channelId);
     if (reading === undefined || story === undefined) return [];
+    if (!(await mayHear(story, context))) return [];
     const typed = fold(interaction.options.getFocused());
     return chapterNames(reading, story, words)
       .map((name, index) => ({ name: choiceName(name), value: `#${index + 1}` }))

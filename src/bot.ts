@@ -10,8 +10,10 @@ import {
   Routes,
   Status,
 } from 'discord.js';
+import { AgeRestrictions } from './age-restrictions.ts';
 import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { UserError } from './command.ts';
 import { surviveDispatches } from './dispatches.ts';
 import type { Log } from './log.ts';
 import { type Meter, unmetered } from './meter.ts';
@@ -28,6 +30,7 @@ import { createRouter } from './router.ts';
 import { ChannelPosts } from './schedule/posting.ts';
 import { type ScheduledTurnContext, takeScheduledTurn } from './schedule/scheduled-turn.ts';
 import { Scheduler } from './schedule/scheduler.ts';
+import { SentChannels } from './sent-channels.ts';
 import type { Library } from './story/library.ts';
 import { silent, Webhook } from './webhook.ts';
 
@@ -105,6 +108,8 @@ export function createBot(options: BotOptions): Bot {
   const problems = new Problems(clock.now());
   const onTrouble = (err: unknown, channel: string, what: string) => {
     log.warn({ err, channel }, what);
+    // A refusal of ours: nothing is wrong.
+    if (err instanceof UserError) return;
     const trouble = troubleOf(err);
     // What is no error of ours here is Discord's: it did not answer, or not as it should.
     problems.note(channel, trouble === 'bug' ? 'unsettled' : trouble, clock.now());
@@ -141,8 +146,11 @@ export function createBot(options: BotOptions): Bot {
     },
     onTrouble,
   });
+  const ageRestrictions = new AgeRestrictions(client.rest, clock);
+  const sentChannels = new SentChannels();
   const scheduledContext: ScheduledTurnContext = {
     ...records,
+    ageRestrictionOf: (channelId) => ageRestrictions.now(channelId),
     clock,
     library,
     log,
@@ -160,7 +168,7 @@ export function createBot(options: BotOptions): Bot {
       }),
   };
   const router = createRouter(
-    { library, readings, ...records, cards, clock, problems },
+    { library, readings, ...records, ageRestrictions, sentChannels, cards, clock, problems },
     webhook,
     log,
     meter,
@@ -168,6 +176,7 @@ export function createBot(options: BotOptions): Bot {
   let isStopping = false;
 
   surviveDispatches(client, log);
+  client.on(Events.Raw, (packet: unknown) => sentChannels.note(packet));
   client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
   client.on(Events.Error, (err) => log.error({ err }, 'the client reports an error'));
   client.on(Events.Warn, (warning) => log.warn(warning));

@@ -11,6 +11,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
+import type { AgeRestriction } from './age-restrictions.ts';
 import type { Answer } from './answer.ts';
 import type { CardPainter } from './card/painter.ts';
 import type { Clock } from './clock.ts';
@@ -42,6 +43,8 @@ export interface Context {
   /** Paints a line as a picture; `undefined` where it can't, and then text serves. Never throws. */
   readonly cards: Pick<CardPainter, 'paint'>;
   readonly clock: Clock;
+  /** Of the place where somebody asks. Throws `NoTurn` where Discord can't be asked. */
+  readonly ageRestriction: () => Promise<AgeRestriction>;
   readonly log: Log;
   /** In the language of whoever asks. */
   readonly words: Words;

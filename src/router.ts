@@ -4,14 +4,17 @@ import {
   InteractionResponseType,
   type RepliableInteraction,
 } from 'discord.js';
+import type { AgeRestriction, AgeRestrictions } from './age-restrictions.ts';
 import { Answer } from './answer.ts';
-import { type Context, UserError } from './command.ts';
+import { type Context, memberGuild, UserError } from './command.ts';
 import type { Log } from './log.ts';
 import { troubleText } from './message/trouble.ts';
 import type { Asking, Meter } from './meter.ts';
 import { troubleOf } from './reading/trouble.ts';
+import { NoTurn } from './reading/turn.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import { asRequest } from './request.ts';
+import type { SentChannels } from './sent-channels.ts';
 import type { Webhook } from './webhook.ts';
 import { nameOf, route, suggest } from './whose.ts';
 import { wordsFor } from './words/words.ts';
@@ -28,15 +31,32 @@ export interface Router {
 
 type Outcome = 'answered' | Refusal;
 
+/** What each interaction's context is made of. */
+export interface RouterContext extends Omit<Context, 'ageRestriction' | 'log' | 'words'> {
+  readonly ageRestrictions: AgeRestrictions;
+  readonly sentChannels: SentChannels;
+}
+
 /** Leads each interaction to its command. This is the one place where errors end. */
 export function createRouter(
-  shared: Omit<Context, 'words' | 'log'>,
+  { ageRestrictions, sentChannels, ...shared }: RouterContext,
   webhook: Webhook,
   log: Log,
   meter: Meter,
 ): Router {
   const underWay = new Set<Promise<void>>();
   let isClosed = false;
+
+  /** Asked for only where a story's rating calls for it: of a thread Discord has to be asked. */
+  function ageRestrictionIn(interaction: Interaction): () => Promise<AgeRestriction> {
+    const sent = sentChannels.take(interaction.id);
+    return async () => {
+      if (memberGuild(interaction) === undefined) return 'outside';
+      return await ageRestrictions.of(sent).catch((cause: unknown) => {
+        throw new NoTurn('unsettled', { cause });
+      });
+    };
+  }
 
   async function answerIt(
     interaction: RepliableInteraction,
@@ -94,7 +114,9 @@ export function createRouter(
     let stoodAt: number | undefined;
     try {
       if (!isSound(interaction)) throw new TypeError('an interaction without its bearings');
-      const context: Context = { ...shared, log, words: wordsFor(interaction.locale) };
+      const words = wordsFor(interaction.locale);
+      const ageRestriction = ageRestrictionIn(interaction);
+      const context: Context = { ...shared, ageRestriction, log, words };
       if (interaction.isAutocomplete()) {
         outcome = await complete(interaction, context);
       } else if (interaction.isRepliable()) {

@@ -6,12 +6,14 @@ import { type Bot, createBot, DisconnectedError } from './bot.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { HealthAddress } from './health/health.ts';
 import type { Watched } from './health/readiness.ts';
+import { IndexError } from './library/index-error.ts';
+import { openLibrary } from './library/open.ts';
+import { indexPlace } from './library/place.ts';
+import { StoryDirError } from './library/problem.ts';
 import { createLog } from './log.ts';
-import { fitsMessage } from './message/fits.ts';
 import { openStore, StoreError } from './reading/store.ts';
 import { inviteLink, register } from './register.ts';
 import { secretsOf, striker } from './secrets.ts';
-import { openLibrary, StoryDirError } from './story/library.ts';
 
 /** A supervisor's patience is five seconds; of those, turns under way may take this much, in ms. */
 const TURN_PATIENCE = 3500;
@@ -50,9 +52,14 @@ async function start(
     process.exit(1);
   });
 
-  const { library, problems } = await openLibrary(config.storyDir, fitsMessage);
-  for (const { file, line, reason } of problems) log.warn({ file, line }, reason);
   const store = await openStore(config.storeUrl);
+  const opened = await openLibrary({
+    dir: config.storyDir,
+    index: indexPlace(config.storeUrl),
+    log,
+  });
+  const { library, problems } = opened;
+  for (const { file, line, reason } of problems) log.warn({ file, line }, reason);
   log.info({ stories: library.stories.length }, 'the library is open');
 
   // In the rehearsal the bot can be stopped and started again.
@@ -85,6 +92,7 @@ async function start(
     setTimeout(() => process.exit(0), EXIT_PATIENCE).unref();
     await bot?.stop(TURN_PATIENCE);
     await store.close();
+    await opened.close();
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop().catch(fail));
@@ -123,7 +131,8 @@ function isMissingPackage(error: unknown): boolean {
 
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof StoreError) return error.message;
-  if (error instanceof StoryDirError || error instanceof DisconnectedError) return error.message;
+  if (error instanceof StoryDirError || error instanceof IndexError) return error.message;
+  if (error instanceof DisconnectedError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? error.code : undefined;
   if (code === DiscordjsErrorCodes.TokenInvalid) {

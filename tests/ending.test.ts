@@ -22,7 +22,7 @@ async function openRoom(options: HouseOptions = {}) {
   const [channel, ann, ben] = [discord.channel('a'), discord.user('Ann'), discord.user('Ben')];
   const read = async (story: string) => {
     await ann.slash(channel, 'read', { story });
-    const { length } = library.get(story)?.passages ?? [];
+    const length = library.get(story)?.length ?? 0;
     for (let passage = 0; passage < length; passage++) await ann.slash(channel, 'next');
     return messageOf(await ann.slash(channel, 'next'));
   };

@@ -6,7 +6,6 @@ import { commands } from '../commands/index.ts';
 import { type Bot, createBot } from '../src/bot.ts';
 import type { Clock } from '../src/clock.ts';
 import { createLog } from '../src/log.ts';
-import { fitsMessage } from '../src/message/fits.ts';
 import { openStore, type Store } from '../src/reading/store.ts';
 import { register } from '../src/register.ts';
 import {
@@ -14,7 +13,8 @@ import {
   type DiscordOptions,
   startDiscord,
 } from '../src/rehearsal/discord/discord.ts';
-import { type Library, openLibrary } from '../src/story/library.ts';
+import type { Library } from '../src/story/library.ts';
+import { openStories, shippedLibrary } from './stories.ts';
 
 export interface House {
   readonly discord: Discord;
@@ -43,11 +43,16 @@ export async function openHouse(
   options: HouseOptions = {},
   onFinished: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<House> {
-  const { storyDir = 'story', aroundStore = (store) => store, clock } = options;
+  const { storyDir, aroundStore = (store) => store, clock } = options;
   const folder = await temporaryFolder();
   const discord = await startDiscord(options.discord);
   const log: string[] = [];
-  let library = options.library ?? (await openLibrary(storyDir, fitsMessage)).library;
+  const closeLibrary: (() => Promise<void>)[] = [];
+  const openStoryDir = () =>
+    storyDir === undefined
+      ? shippedLibrary()
+      : openStories(storyDir, (close) => closeLibrary.push(close));
+  let library = options.library ?? (await openStoryDir());
   let store: Store;
   let bot: Bot;
 
@@ -73,6 +78,7 @@ export async function openHouse(
   onFinished(async () => {
     await stop();
     await discord.stop();
+    for (const close of closeLibrary) await close();
     await rm(folder, { recursive: true });
   });
   return {

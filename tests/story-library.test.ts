@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fitsMessage } from '../src/message/fits.ts';
-import { openLibrary, StoryDirError } from '../src/story/library.ts';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { openLibrary } from '../src/library/open.ts';
+import { StoryDirError } from '../src/library/problem.ts';
+import { noLog } from './stories.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -12,7 +13,11 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 const put = (name: string, content: string | Buffer) => writeFile(join(dir, name), content);
-const open = () => openLibrary(dir, fitsMessage);
+const open = async () => {
+  const opened = await openLibrary({ dir, index: undefined, log: noLog });
+  onTestFinished(opened.close);
+  return opened;
+};
 const refusal = () =>
   open().then(
     () => undefined,
@@ -45,7 +50,8 @@ test.each([
 ])('a file may have %s', async (_, content) => {
   await put('a.txt', content);
   const { library } = await open();
-  expect(library.get('a')).toMatchObject({ title: 'Title', passages: [{ text: 'One\ntwo.' }] });
+  expect(library.get('a')?.title).toBe('Title');
+  expect(library.get('a')?.passage(1)?.text).toBe('One\ntwo.');
 });
 
 test('a byte-order mark may stand before front matter', async () => {
@@ -61,7 +67,7 @@ test('what can not be told is named, and the others are told', async () => {
   await put('A!.md', 'Text of A.');
   const { library, problems } = await open();
   expect(library.stories.map((story) => story.slug)).toEqual(['a']);
-  expect(library.get('a')?.passages[0]?.text).toBe('Text of A.');
+  expect(library.get('a')?.passage(1)?.text).toBe('Text of A.');
   expect(problems).toEqual([
     { file: 'a.txt', reason: expect.stringContaining('A!.md') },
     { file: 'b.txt', line: 3, reason: expect.stringContaining('UTF-8') },

@@ -1,5 +1,5 @@
+import { createWorkerQueue, type Limits } from '../worker-queue.ts';
 import { type Card, LONGEST_TEXT } from './card.ts';
-import { createWorkerQueue, type Limits } from './worker-queue.ts';
 
 /*
  * The renderer is @napi-rs/canvas (Skia): 60 ms for a line of 1,000 characters, and the only one

@@ -28,21 +28,28 @@ export function cardMessage(
   const time = readingTime(minutesLeft(story, reading.position), words);
   const { rating } = story;
   const facts = [
-    words('card.length', { count: story.passages.length, time }),
+    words('card.length', { count: story.length, time }),
     ...(rating === 'general' ? [] : [words(`card.rating.${rating}`)]),
     ...(start > 1 ? [words('card.from', { passage: start })] : []),
   ];
   return {
     content: [
-      `## ${inlineTitle(story.title)}`,
-      ...(story.author ? [words('card.author', { author: inlineTitle(story.author) })] : []),
-      ...(story.summary ? [quoted(story.summary)] : []),
-      ...(story.source ? [`-# ${blurb(story.source)}`] : []),
+      ...aboutLines(story, words),
       ...(left ? [words('card.left', { position: left.position })] : []),
       `-# ${facts.join(' · ')}`,
     ].join('\n'),
     components: cardComponents(reading, left, words),
   };
+}
+
+/** What a story's file says of it, a line each. */
+export function aboutLines({ title, author, summary, source }: Story, words: Words): string[] {
+  return [
+    `## ${inlineTitle(title)}`,
+    ...(author ? [words('card.author', { author: inlineTitle(author) })] : []),
+    ...(summary ? [quoted(summary)] : []),
+    ...(source ? [`-# ${blurb(source)}`] : []),
+  ];
 }
 
 /** The buttons of a title card: to the first passage, and to where this room has been before. */

@@ -27,7 +27,7 @@ export function quoteText(quote: Quote, words: Words): string {
   const marked = isAhead ? rows.map(hidden) : rows;
   const block = marked.map((text) => `> ${text}`).join('\n');
   const plain = isAhead ? hidden(toMarkdown(line)) : toMarkdown(line);
-  const short = footerLine(story.title, line.passage, story.passages.length);
+  const short = footerLine(story.title, line.passage, story.length);
   const forms = [
     `${block}\n${creditLine(quote, words)}`,
     `${block}\n${short}`,
@@ -53,7 +53,7 @@ export function creditLine({ story, line, who, link, isAhead }: Quote, words: Wo
     escapeText(who),
     inlineTitle(story.title),
     ...(chapter ? [inlineTitle(chapter.title)] : []),
-    placeOf(line.passage, story.passages.length),
+    placeOf(line.passage, story.length),
     ...(link ? [words('quote.link', { link })] : []),
   ];
   return `-# ${parts.join(' · ')}`;

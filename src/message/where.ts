@@ -17,7 +17,7 @@ export function whereMessage(
   words: Words,
 ): MessageBody {
   const { position, ended } = reading;
-  const total = story.passages.length;
+  const total = story.length;
   const chapter = story.chapters.findLast(({ first }) => first <= position);
   const left = readingTime(minutesLeft(story, position), words);
   const lines = [

@@ -1,4 +1,5 @@
 import type { Keyv } from 'keyv';
+import type { Rating } from '../story/story.ts';
 import { entries } from './entries.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -17,6 +18,8 @@ export interface KeptLine {
   readonly hash: string;
   /** The beginning of the text, for lists; the story has the whole. */
   readonly excerpt: string;
+  /** The story's, where it is told in age-restricted channels only: it can leave the library. */
+  readonly rating?: Rating;
 }
 
 export interface KeptRecord {

@@ -18,6 +18,10 @@ export interface Standing {
   readonly at: number;
 }
 
+export const TELLING_BY = ['paragraph', 'page'] as const;
+/** How much one message tells: a paragraph, or as many whole ones as are comfortable to read. */
+export type TellingBy = (typeof TELLING_BY)[number];
+
 /** Where a channel is in a story. */
 export interface Reading {
   readonly id: string;
@@ -26,6 +30,10 @@ export interface Reading {
   readonly title: string;
   /** The number of the last passage told, 0 before the first. */
   readonly position: number;
+  /** The first passage of the newest message, where it is a page of several. */
+  readonly start?: number;
+  /** How much one message tells; a paragraph where absent. */
+  readonly by?: TellingBy;
   /** The highest position there has ever been: the spoiler boundary. */
   readonly furthest: number;
   /**

@@ -5,11 +5,16 @@ export class QueueFullError extends Error {
   override readonly name = 'QueueFullError';
 }
 
+/** A job took longer than it may. */
+export class JobTimeoutError extends Error {
+  override readonly name = 'JobTimeoutError';
+}
+
 export interface WorkerQueue {
   /**
    * Hands a job to the worker when those before it are done; resolves to its answer. Rejects with
-   * a QueueFullError when too many are waiting, and when the worker fails, is over the time limit
-   * or is closed while the job waits or runs.
+   * a QueueFullError when too many are waiting, with a JobTimeoutError when it takes too long, and
+   * when the worker fails or is closed while the job waits or runs.
    */
   run(job: unknown): Promise<unknown>;
   close(): Promise<void>;
@@ -36,8 +41,9 @@ export interface Limits {
  * Jobs done one at a time by a worker thread, which answers each message with one of its own. It
  * is started for the first job, ended when idle, and started anew for the next job after it dies.
  * It keeps the process alive only while there is work.
+ * @param workerData what each worker is given when it starts
  */
-export function createWorkerQueue(script: URL, limits: Limits): WorkerQueue {
+export function createWorkerQueue(script: URL, limits: Limits, workerData?: unknown): WorkerQueue {
   const waiting: Job[] = [];
   let worker: Worker | undefined;
   let current: Job | undefined;
@@ -45,7 +51,10 @@ export function createWorkerQueue(script: URL, limits: Limits): WorkerQueue {
   let closed = false;
 
   function start(): Worker {
-    const started = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: limits.heap } });
+    const started = new Worker(script, {
+      resourceLimits: { maxOldGenerationSizeMb: limits.heap },
+      workerData,
+    });
     let failure: Error | undefined;
     started.on('message', (answer: unknown) => {
       if (worker !== started) return;
@@ -92,7 +101,7 @@ export function createWorkerQueue(script: URL, limits: Limits): WorkerQueue {
     worker.ref();
     timer = setTimeout(() => {
       void dismiss();
-      fail(new Error(`The worker took more than ${limits.job} ms.`));
+      fail(new JobTimeoutError(`The worker took more than ${limits.job} ms.`));
     }, limits.job);
     worker.postMessage(current.job);
   }
