@@ -15,6 +15,7 @@ import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { UserError } from './command.ts';
 import { surviveDispatches } from './dispatches.ts';
+import { type LimitSizes, Limits, USUAL_LIMITS } from './limits.ts';
 import type { Log } from './log.ts';
 import { type Meter, unmetered } from './meter.ts';
 import { impatience, withRetryAfter } from './rate-limits.ts';
@@ -48,6 +49,7 @@ export interface BotOptions {
   readonly apiUrl: string;
   readonly clock?: Clock;
   readonly meter?: Meter;
+  readonly limits?: LimitSizes;
 }
 
 export interface Bot {
@@ -167,8 +169,19 @@ export function createBot(options: BotOptions): Bot {
         return undefined;
       }),
   };
+  const limits = new Limits(clock, options.limits ?? USUAL_LIMITS);
   const router = createRouter(
-    { library, readings, ...records, ageRestrictions, sentChannels, cards, clock, problems },
+    {
+      library,
+      readings,
+      ...records,
+      ageRestrictions,
+      sentChannels,
+      cards,
+      clock,
+      limits,
+      problems,
+    },
     webhook,
     log,
     meter,

@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import type { AgeRestriction, AgeRestrictions } from './age-restrictions.ts';
 import { Answer } from './answer.ts';
-import { type Context, memberGuild, UserError } from './command.ts';
+import { type Context, limitError, memberGuild, UserError } from './command.ts';
 import type { Log } from './log.ts';
 import { troubleText } from './message/trouble.ts';
 import type { Asking, Meter } from './meter.ts';
@@ -67,7 +67,9 @@ export function createRouter(
     const roomWords = wordsFor(interaction.guildLocale ?? interaction.locale);
     try {
       if (isClosed) throw new UserError(words('trouble.stopping'), 'stopping');
-      await route(interaction, { ...context, answer, roomWords });
+      await limited(interaction, context, () =>
+        route(interaction, { ...context, answer, roomWords }),
+      );
       return 'answered';
     } catch (error) {
       const outcome = refusalOf(error);
@@ -91,7 +93,8 @@ export function createRouter(
     context: Context,
   ): Promise<Outcome> {
     let outcome: Outcome = 'answered';
-    const suggestions = isClosed ? [] : suggest(interaction, context);
+    const mayHaveSome = !isClosed && context.limits.type(interaction.user.id);
+    const suggestions = mayHaveSome ? suggest(interaction, context) : [];
     const choices = await Promise.resolve(suggestions).catch((err: unknown) => {
       log.error({ err }, 'an autocomplete failed');
       outcome = refusalOf(err);
@@ -152,6 +155,25 @@ export function createRouter(
       await Promise.all(underWay);
     },
   };
+}
+
+/** Does what somebody asked for, within the limits that one person has. */
+async function limited(
+  interaction: RepliableInteraction,
+  { limits, words }: Context,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { user } = interaction;
+  const channelId = interaction.channelId ?? '';
+  const leave = limits.enter(user.id, channelId);
+  if (leave === undefined) throw new UserError(words('limit.atOnce'), 'limit');
+  try {
+    const wait = limits.ask(user.id, channelId, nameOf(interaction));
+    if (wait > 0) throw limitError('limit.asking', wait, words);
+    await work();
+  } finally {
+    leave();
+  }
 }
 
 function askingOf(interaction: Interaction): Asking {

@@ -343,6 +343,15 @@ export const en = {
       'Here Discord shows my answers to you alone, so nobody could read along. Ask for the permission “Use External Apps”, or have me added to this server.',
   },
 
+  limit: {
+    asking_one: 'That is a great deal to ask for. Please try again in {{count}} second.',
+    asking_other: 'That is a great deal to ask for. Please try again in {{count}} seconds.',
+    quotes_one: 'That is a great many quotes for one room. Please try again in {{count}} second.',
+    quotes_other:
+      'That is a great many quotes for one room. Please try again in {{count}} seconds.',
+    atOnce: 'I am still busy with what you asked for before. Please try again in a few seconds.',
+  },
+
   standing: {
     at: 'You are at {{place}}.',
     link: 'Here is [the newest message]({{link}}).',
