@@ -13,7 +13,7 @@ export interface Meter {
   answered(asking: Asking, ms: number): void;
   refused(cause: Refusal): void;
   turn(outcome: TurnOutcome): void;
-  /** An access to the channels' records ended, after so many ms. */
+  /** An access to the store ended, after so many ms. */
   accessed(ms: number, hasFailed: boolean): void;
   /** A shard has lost its connection and tries again. */
   reconnecting(): void;

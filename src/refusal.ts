@@ -1,8 +1,9 @@
 import { UserError } from './command.ts';
 import { type Trouble, troubleOf } from './reading/trouble.ts';
+import { AnsweredElsewhere } from './reading/turn.ts';
 
 /** Why somebody got a sentence, or nothing, in place of what they asked for. */
-export type Refusal = UserError['by'] | Trouble;
+export type Refusal = UserError['by'] | Trouble | 'elsewhere';
 
 const ALL: Readonly<Record<Refusal, true>> = {
   rule: true,
@@ -17,6 +18,8 @@ const ALL: Readonly<Record<Refusal, true>> = {
   busy: true,
   again: true,
   version: true,
+  damaged: true,
+  elsewhere: true,
   bug: true,
 };
 
@@ -24,5 +27,6 @@ const ALL: Readonly<Record<Refusal, true>> = {
 export const REFUSALS: readonly string[] = Object.keys(ALL);
 
 export function refusalOf(error: unknown): Refusal {
+  if (error instanceof AnsweredElsewhere) return 'elsewhere';
   return error instanceof UserError ? error.by : troubleOf(error);
 }

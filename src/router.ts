@@ -11,7 +11,7 @@ import type { Log } from './log.ts';
 import { troubleText } from './message/trouble.ts';
 import type { Asking, Meter } from './meter.ts';
 import { troubleOf } from './reading/trouble.ts';
-import { NoTurn } from './reading/turn.ts';
+import { AnsweredElsewhere, NoTurn } from './reading/turn.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import { asRequest } from './request.ts';
 import type { SentChannels } from './sent-channels.ts';
@@ -73,6 +73,7 @@ export function createRouter(
       return 'answered';
     } catch (error) {
       const outcome = refusalOf(error);
+      if (error instanceof AnsweredElsewhere) throw error;
       if (!(error instanceof UserError)) {
         const level = outcome === 'bug' ? 'error' : outcome === 'late' ? 'info' : 'warn';
         log[level]({ err: error }, 'an answer failed');
@@ -136,7 +137,8 @@ export function createRouter(
       }
     } catch (err) {
       outcome = refusalOf(err);
-      log.error({ err }, 'an interaction failed');
+      if (outcome === 'elsewhere') log.debug('an interaction is answered elsewhere');
+      else log.error({ err }, 'an interaction failed');
     }
     const ms = (stoodAt ?? performance.now()) - from;
     if (outcome === 'answered') meter.answered(asking, ms);

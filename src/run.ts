@@ -2,8 +2,9 @@ import { DiscordjsErrorCodes } from 'discord.js';
 import { config as readDotenv } from 'dotenv';
 import { destination } from 'pino';
 import { commands } from '../commands/index.ts';
-import { type Bot, createBot, DisconnectedError } from './bot.ts';
+import { type Bot, createBot } from './bot.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { DisconnectedError } from './connection.ts';
 import type { HealthAddress } from './health/health.ts';
 import type { Watched } from './health/readiness.ts';
 import { IndexError } from './library/index-error.ts';
@@ -11,9 +12,11 @@ import { openLibrary } from './library/open.ts';
 import { indexPlace } from './library/place.ts';
 import { StoryDirError } from './library/problem.ts';
 import { createLog } from './log.ts';
-import { openStore, StoreError } from './reading/store.ts';
+import { passwordsIn } from './reading/server-url.ts';
+import { openStore } from './reading/store.ts';
+import { StoreError } from './reading/store-error.ts';
 import { inviteLink, register } from './register.ts';
-import { secretsOf, striker } from './secrets.ts';
+import { striker } from './secrets.ts';
 
 /** A supervisor's patience is five seconds; of those, turns under way may take this much, in ms. */
 const TURN_PATIENCE = 3500;
@@ -24,7 +27,8 @@ export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   const fileSettings: Record<string, string> = {};
   readDotenv({ quiet: true, processEnv: fileSettings });
   const settings = { ...fileSettings, ...env };
-  const secrets = secretsOf(settings);
+  const token = settings['DISCORD_TOKEN']?.trim() ?? '';
+  const secrets = [token, ...passwordsIn(settings['STORE_URL'] ?? '')];
   const strike = striker(secrets);
   /** Ends the process with one sentence for whoever runs it; of a bug, with the whole of it. */
   const fail = (error: unknown): never => {
@@ -52,7 +56,12 @@ async function start(
     process.exit(1);
   });
 
-  const store = await openStore(config.storeUrl);
+  const store = await openStore(config.storeUrl, {
+    onConnection(err) {
+      if (err === undefined) log.info('the store is back');
+      else log.warn({ err }, 'the store is gone; I try to reach it again');
+    },
+  });
   const opened = await openLibrary({
     dir: config.storyDir,
     index: indexPlace(config.storeUrl),
@@ -68,16 +77,23 @@ async function start(
   const watched = { store, gateway: () => bot?.gateway(), isStopping: () => isStopping };
   const watch = config.health && (await watchOver(config.health, watched));
   const startBot = async (at: { apiUrl: string; token: string }): Promise<Bot> => {
+    // The rehearsal's Discord has one shard.
+    const shards = token === undefined ? undefined : config.shards;
+    const { isStoreShared } = config;
     bot = createBot({
       library,
       store,
       log,
       apiUrl: at.apiUrl,
+      shards,
+      isStoreShared,
       ...(watch && { meter: watch.meter }),
     });
     bot.disconnected.catch(fail);
     const client = await bot.start(at.token);
-    log.info({ bot: client.user.tag }, 'ready');
+    log.info({ bot: client.user.tag, ...shards }, 'ready');
+    // Of several processes one does it, or they would undo each other's while a new version comes.
+    if (shards !== undefined && shards.first > 0) return bot;
     try {
       if (await register(client, commands)) log.info('the list of commands was brought up to date');
     } catch (err) {

@@ -25,21 +25,6 @@ export function striker(secrets: readonly string[]): (text: string) => string {
       .replace(INTERACTION_TOKEN, `$1${STRUCK}`);
 }
 
-/** The secrets among the settings: the token, and the password of the store. */
-export function secretsOf(settings: Readonly<Record<string, string | undefined>>): string[] {
-  const token = settings['DISCORD_TOKEN']?.trim() ?? '';
-  const password = URL.parse(settings['STORE_URL']?.trim() ?? '')?.password ?? '';
-  return [token, password, plain(password)].filter((secret) => secret !== '');
-}
-
 function inAddress(secret: string): string {
   return secret.isWellFormed() ? encodeURIComponent(secret) : secret;
-}
-
-function plain(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded;
-  }
 }

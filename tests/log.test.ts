@@ -1,32 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLog } from '../src/log.ts';
-import { secretsOf, striker } from '../src/secrets.ts';
+import { passwordsIn } from '../src/reading/server-url.ts';
+import { striker } from '../src/secrets.ts';
 
 const PASSWORD = 'p@ss "w\\rd/é';
 const TOKEN = 'MTA.abc.defghijklmnopqrstuvwxyz';
 const encoded = encodeURIComponent(PASSWORD);
-const settings = {
-  DISCORD_TOKEN: ` ${TOKEN} `,
-  STORE_URL: `postgres://lamp:${encoded}@db:5432/tales`,
-};
+const STORE_URL = `postgres://lamp:${encoded}@db:5432/tales`;
+const secrets = [TOKEN, ...passwordsIn(STORE_URL)];
 
 /** What the log makes of one line. */
 function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   const lines: string[] = [];
-  write(createLog('debug', secretsOf(settings), { write: (line) => lines.push(line) }));
+  write(createLog('debug', secrets, { write: (line) => lines.push(line) }));
   return lines.join('');
 }
 
 /** Errors as stores and clients throw them, the secret wherever they put it. */
 const HOSTILE: Readonly<Record<string, () => unknown>> = {
-  'an address in the message': () => new Error(`connect ECONNREFUSED ${settings.STORE_URL}`),
+  'an address in the message': () => new Error(`connect ECONNREFUSED ${STORE_URL}`),
   'the password in the message': () => new Error(`authentication failed for ${PASSWORD}`),
   'fields of their own': () =>
-    Object.assign(new Error('no'), { connectionString: settings.STORE_URL, password: PASSWORD }),
+    Object.assign(new Error('no'), { connectionString: STORE_URL, password: PASSWORD }),
   'a code that is none': () => Object.assign(new Error('no'), { code: PASSWORD }),
   'a cause': () => new Error('no', { cause: new Error(PASSWORD, { cause: TOKEN }) }),
-  'several errors': () => new AggregateError([new Error(TOKEN), PASSWORD], settings.STORE_URL),
+  'several errors': () => new AggregateError([new Error(TOKEN), PASSWORD], STORE_URL),
   'no error at all': () => `token ${TOKEN}`,
   'a name': () => Object.assign(new Error('no'), { name: TOKEN }),
   'the end of what is shown': () => new Error(`${'x'.repeat(480)}${PASSWORD}${TOKEN}`),
@@ -55,7 +54,7 @@ describe('a secret is never in the log, where an error has it in', () => {
 });
 
 test('nor in other fields, nor in the words of a line', () => {
-  const text = logged((log) => log.info({ url: settings.STORE_URL, deep: { PASSWORD } }, TOKEN));
+  const text = logged((log) => log.info({ url: STORE_URL, deep: { PASSWORD } }, TOKEN));
   expect(text).not.toMatch(/p@ss|p%40ss|MTA/);
 });
 
@@ -70,9 +69,9 @@ test('whatever the password, an address has it no more', () => {
     fc.property(
       fc.string({ minLength: 6, unit: 'grapheme' }).filter((text) => text.isWellFormed()),
       (password) => {
-        const STORE_URL = `redis://:${encodeURIComponent(password)}@host:1`;
-        const strike = striker(secretsOf({ STORE_URL }));
-        const texts = [password, STORE_URL, JSON.stringify({ password }), `a${password}b`];
+        const url = `redis://:${encodeURIComponent(password)}@host:1`;
+        const strike = striker(passwordsIn(url));
+        const texts = [password, url, JSON.stringify({ password }), `a${password}b`];
         const marked = password.replaceAll('[secret]', '');
         for (const text of texts) expect(strike(text)).not.toContain(marked || password);
       },
@@ -81,7 +80,7 @@ test('whatever the password, an address has it no more', () => {
 });
 
 test('what is no secret stays', () => {
-  const strike = striker(secretsOf({ DISCORD_TOKEN: '', STORE_URL: 'sqlite:data/x.sqlite' }));
+  const strike = striker(['', ...passwordsIn('sqlite:data/x.sqlite')]);
   for (const text of [
     'https://discord.com/channels/1/2/3',
     'invite me with https://discord.com/oauth2/authorize?client_id=1',

@@ -107,7 +107,18 @@ beforeAll(async () => {
   // Deferrals come late by their nature: a busy machine shall not spoil the table.
   const discord = { respondWithin: 4000 };
   house = await openHouse({ library, aroundStore, discord }, (close) => void afterAll(close));
+  for (const name of Object.keys(AT_THE_ANSWER)) await openReading(`answer ${name}`);
+  for (const name of Object.keys(AT_THE_EDIT)) await openReading(`edit ${name}`);
 });
+
+/** A channel of this name, in which passage 1 is told. */
+async function openReading(name: string): Promise<void> {
+  const { discord } = house;
+  const [channel, ann] = [discord.channel(name), discord.user('Ann')];
+  await ann.slash(channel, 'read', { story: 'tale' });
+  await ann.slash(channel, 'next');
+  await discord.waitFor(() => buttoned(discord, channel).length === 1);
+}
 
 /** Ann asks for passage 2 in a channel of its own while the fault strikes; then Ben asks. */
 async function play(
@@ -118,9 +129,6 @@ async function play(
 ): Promise<Sight> {
   const { discord } = house;
   const [ann, ben] = [discord.user('Ann'), discord.user('Ben')];
-  await ann.slash(channel, 'read', { story: 'tale' });
-  await ann.slash(channel, 'next');
-  await discord.waitFor(() => buttoned(discord, channel).length === 1);
   const asked: Interaction[] = [];
   discord.events.on('interaction', (one) => {
     if (one.channel === channel) asked.push(one);

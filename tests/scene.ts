@@ -1,7 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Discord, startDiscord } from '../src/rehearsal/discord/discord.ts';
+import {
+  type Discord,
+  type DiscordOptions,
+  startDiscord,
+} from '../src/rehearsal/discord/discord.ts';
 import { type Lamplight, startLamplight } from './process.ts';
 import { tale } from './seen.ts';
 
@@ -15,11 +19,11 @@ export interface Scene {
   start(settings?: Readonly<Record<string, string>>): Lamplight;
 }
 
-export async function openScene(onFinished: OnFinished): Promise<Scene> {
+export async function openScene(onFinished: OnFinished, options?: DiscordOptions): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'lamplight-'));
   writeFileSync(join(folder, 'tale.md'), tale(9));
   mkdirSync(join(folder, 'empty'));
-  const discord = await startDiscord();
+  const discord = await startDiscord(options);
   const storeUrl = `sqlite:${join(folder, 'lamplight.sqlite')}`;
   onFinished(async () => {
     await discord.stop();

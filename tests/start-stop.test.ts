@@ -109,6 +109,17 @@ describe.concurrent('a start that cannot be', { timeout: 30_000 }, () => {
 });
 
 describe.concurrent('while it runs', { timeout: 30_000 }, () => {
+  test.concurrent('it is all the shards that its settings name', async ({ onTestFinished }) => {
+    // discord.js reads settings of these names too, as JSON.
+    const settings = { SHARDS: '0-1', SHARD_COUNT: '2' };
+    const discordOptions = { sessionStarts: { maxConcurrency: 2 } };
+    const { discord, start } = await openScene(onTestFinished, discordOptions);
+    const bot = start(settings);
+    await discord.waitFor(() => discord.commands().length > 0, 20_000);
+    expect(discord.gateway.shards.toSorted().join(' ')).toBe('0,2 1,2');
+    expect(await bot.ended('SIGTERM')).toBe(0);
+  });
+
   test.concurrent('a connection ended for good ends it', async ({ onTestFinished }) => {
     const scene = await openScene(onTestFinished);
     const { bot } = await openReading(scene);

@@ -52,13 +52,13 @@ export function createMetrics(gateway: () => GatewayState): Metrics {
   });
   const accesses = new Histogram({
     name: 'lamplight_store_seconds',
-    help: "Accesses to the channels' records in the store.",
+    help: 'Accesses to the store.',
     buckets: STORE_BUCKETS,
     registers,
   });
   const storeErrors = new Counter({
     name: 'lamplight_store_errors_total',
-    help: "Accesses to the channels' records that failed or took too long.",
+    help: 'Accesses to the store that failed or took too long.',
     registers,
   });
   const reconnects = new Counter({

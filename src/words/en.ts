@@ -271,6 +271,7 @@ export const en = {
       busy: 'too many wanted to turn the page at once.',
       again: 'a page did not turn the first time.',
       version: 'the reading was written down by a newer Lamplight than I am.',
+      damaged: 'what I wrote down about this channel is damaged; whoever runs me has to mend it.',
       refused: 'Discord did not take a message of mine.',
       late: 'an answer of mine came too late for Discord.',
       automod: 'this server’s AutoMod did not let a passage through.',
@@ -366,6 +367,8 @@ export const en = {
     again: 'The page did not turn that time. Please press once more.',
     version:
       'This reading was written down by a newer Lamplight than I am. Its place is safe; whoever runs me has to update me.',
+    damaged:
+      'What I wrote down about this is damaged, and I leave it as it is. Whoever runs me has to mend it, or restore it from a backup.',
     refused: 'Discord did not take my message. Your place is safe; please try again in a moment.',
     late: 'That took me too long. Your place is safe; please try again.',
     automod:
