@@ -49,8 +49,7 @@ function edit<Result>(work: (database: DatabaseSync) => Result): Result {
     database.close();
   }
 }
-const editions = () =>
-  edit((database) => database.prepare('SELECT file, gone FROM edition ORDER BY id').all());
+const editions = () => edit((database) => database.prepare('SELECT file FROM edition').all());
 
 /** Sets another text for a passage in place of the file's, so that it shows which of them is told. */
 function plant(text: string, instead: string) {
@@ -128,33 +127,27 @@ test('what has changed is read again, even with its old size and time', async ()
   expect((await open()).texts('a')).toEqual(['Three.']);
 });
 
-test('an edition that is gone is kept for a day: an older process tells from it', async () => {
+test('an edition is kept for a day after a process used it: an older one tells from it', async () => {
   await put('a.txt', 'Old.');
   await put('b.txt', 'Other.');
   const old = await open();
   await put('a.txt', 'New.');
   await rm(join(dir, 'b.txt'));
   await (await open()).close();
-  expect(old.texts('a')).toEqual(['Old.']);
-  expect(old.texts('b')).toEqual(['Other.']);
-  expect(editions().map(({ gone }) => gone !== null)).toEqual([true, true, false]);
+  expect([old.texts('a'), old.texts('b')]).toEqual([['Old.'], ['Other.']]);
 
   const age = (hours: number) =>
-    edit((database) =>
-      database
-        .prepare('UPDATE edition SET gone = ? WHERE gone IS NOT NULL')
-        .run(Date.now() - hours * HOUR),
-    );
+    edit((database) => database.prepare('UPDATE used SET at = ?').run(Date.now() - hours * HOUR));
+  const texts = () => edit((d) => d.prepare('SELECT text FROM passage ORDER BY id').all());
   age(23);
-  await put('b.txt', 'Other.'); // it is back
   await (await open()).close();
-  expect(editions().map(({ gone }) => gone !== null)).toEqual([true, false, false]);
+  expect(texts()).toEqual(['Old.', 'Other.', 'New.'].map((text) => ({ text })));
   age(25);
+  await put('b.txt', 'Other.'); // it is back
   const last = await open();
-  await expect.poll(editions, { timeout: 20_000 }).toHaveLength(2);
-  expect(last.texts('a')).toEqual(['New.']);
-  const left = () => edit((d) => d.prepare('SELECT text FROM passage ORDER BY id').all());
-  expect(left()).toEqual([{ text: 'Other.' }, { text: 'New.' }]);
+  await expect.poll(texts, { timeout: 20_000 }).toEqual([{ text: 'Other.' }, { text: 'New.' }]);
+  expect([last.texts('a'), last.texts('b')]).toEqual([['New.'], ['Other.']]);
+  expect(editions()).toHaveLength(2);
   // It finds nothing, and never another text.
   expect(() => old.texts('a')).toThrow(IndexError);
 });

@@ -30,14 +30,13 @@ export interface LibraryIndex {
   charactersUpTo(edition: number, number: number): number;
   /** Remembers that a file can't be told, since reading it came to nothing. Returns its edition. */
   note(subject: Subject, stamp: Stamp, why: Untold): number;
+  /** Notes that these editions are in use at this moment, here. */
+  use(editions: readonly number[]): void;
+  /** The editions that no process has used since a time, in ms since 1970. */
+  unusedSince(time: number): number[];
   /**
-   * Notes which editions are in use from now on, all others being gone. Returns those that are
-   * gone since before `due`, ms since 1970.
-   */
-  use(editions: readonly number[], due: number): number[];
-  /**
-   * Says that nothing more will be written. One that goes with this process then has no name any
-   * more, so that it goes however the process ends.
+   * Ends the start: whoever writes is hardly waited for from now on, since readers wait. An index
+   * that goes with this process loses its name, so that it goes however the process ends.
    */
   settle(): void;
   close(): void;
@@ -74,9 +73,7 @@ function indexOf(database: DatabaseSync, path: string, forget: () => void): Libr
     }
   };
   const statements = guard(() => ({
-    editions: database.prepare(
-      'SELECT id, file, size, mtime, ctime, gone FROM edition WHERE format = ?',
-    ),
+    editions: database.prepare('SELECT id, file, size, mtime, ctime FROM edition WHERE format = ?'),
     outcome: database.prepare('SELECT outcome FROM edition WHERE id = ?'),
     chapters: database.prepare('SELECT chapters FROM edition WHERE id = ?'),
     passage: database.prepare('SELECT anchor, text, marks FROM passage WHERE id = ?'),
@@ -84,13 +81,12 @@ function indexOf(database: DatabaseSync, path: string, forget: () => void): Libr
       'SELECT id FROM passage WHERE edition = ? AND anchor = ? ORDER BY id',
     ),
     upTo: database.prepare('SELECT upto FROM passage WHERE id = ?'),
-    going: database.prepare(
-      'UPDATE edition SET gone = ? WHERE gone IS NULL AND id NOT IN (SELECT value FROM json_each(?))',
+    use: database.prepare(
+      'INSERT OR REPLACE INTO used (edition, at) SELECT value, ? FROM json_each(?)',
     ),
-    back: database.prepare(
-      'UPDATE edition SET gone = NULL WHERE gone IS NOT NULL AND id IN (SELECT value FROM json_each(?))',
+    unused: database.prepare(
+      'SELECT id FROM edition LEFT JOIN used ON edition = id WHERE coalesce(at, 0) < ?',
     ),
-    due: database.prepare('SELECT id FROM edition WHERE gone < ?'),
   }));
   const writer = editionWriter(database);
   const idOf = (edition: number, number: number) => edition * ID_STEP + number;
@@ -118,14 +114,15 @@ function indexOf(database: DatabaseSync, path: string, forget: () => void): Libr
     charactersUpTo: (edition, number) =>
       guard(() => numberIn(present(statements.upTo.get(idOf(edition, number))), 'upto')),
     note: (subject, stamp, why) => guard(() => writer.write(subject, undefined, stamp, why)),
-    use: (editions, due) =>
-      guard(() => {
-        const ids = JSON.stringify(editions);
-        statements.going.run(Date.now(), ids);
-        statements.back.run(ids);
-        return statements.due.all(due).map((row) => numberIn(row, 'id'));
-      }),
-    settle: forget,
+    use(editions) {
+      guard(() => statements.use.run(Date.now(), JSON.stringify(editions)));
+    },
+    unusedSince: (time) =>
+      guard(() => statements.unused.all(time).map((row) => numberIn(row, 'id'))),
+    settle() {
+      database.exec('PRAGMA busy_timeout = 20');
+      forget();
+    },
     close() {
       if (!database.isOpen) return;
       database.close();
@@ -141,7 +138,6 @@ function editionIn(row: Row): Edition {
     size: numberIn(row, 'size'),
     mtime: numberIn(row, 'mtime'),
     ctime: numberIn(row, 'ctime'),
-    ...(row['gone'] !== null && { gone: numberIn(row, 'gone') }),
   };
 }
 

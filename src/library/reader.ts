@@ -18,8 +18,8 @@ export interface Reader {
    * that is not to be remembered. Throws an IndexError.
    */
   read(listed: Listed): Promise<number | Untold>;
-  /** Deletes an edition. */
-  drop(edition: number): Promise<void>;
+  /** Deletes an edition that no process has used since a time, in ms since 1970. */
+  drop(edition: number, since: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,8 +62,8 @@ export function createReader(
       if (err !== undefined) log.error({ err, file: listed.file }, 'a file that we fail to read');
       return edition;
     },
-    async drop(edition) {
-      await run({ drop: edition });
+    async drop(edition, since) {
+      await run({ drop: edition, since });
     },
     close: () => queue.close(),
   };
