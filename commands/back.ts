@@ -1,5 +1,6 @@
 import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
-import { assertHost, beingRead, passageStep, tell } from '../src/telling/telling.ts';
+import { toldBefore } from '../src/message/page.ts';
+import { assertHost, beingRead, stretchStep, tell } from '../src/telling/telling.ts';
 import { described } from '../src/words/words.ts';
 
 export default {
@@ -11,11 +12,12 @@ export default {
 
   async execute(interaction, context) {
     const { words } = context;
-    await tell(interaction, context, (channel) => {
-      const { reading, story } = beingRead(channel, words);
+    await tell(interaction, context, async (channel) => {
+      const { reading, story } = await beingRead(channel, context);
       assertHost(interaction, reading, words);
-      if (reading.position < 2) throw new UserError(words('refusal.noBack'));
-      return passageStep(story, reading, reading.position - 1, context);
+      const before = toldBefore(story, reading);
+      if (before === undefined) throw new UserError(words('refusal.noBack'));
+      return stretchStep(story, reading, before, context);
     });
   },
 } satisfies SlashCommand;

@@ -4,16 +4,15 @@ import {
   catchupMessage,
   isAtEnd,
   type Room,
-  type Stretch,
   stretchBefore,
   stretchFrom,
 } from '../src/message/catchup.ts';
 import { newestLink } from '../src/message/place.ts';
+import type { Stretch } from '../src/message/stretch.ts';
 import { anchorsAt, locate } from '../src/reading/locate.ts';
 import type { MessageBody, Reading } from '../src/reading/record.ts';
-import { anchorOf } from '../src/story/anchor.ts';
 import { storyKey } from '../src/story/key.ts';
-import type { Passage, Story } from '../src/story/story.ts';
+import type { Story } from '../src/story/story.ts';
 import { type Asking, beingRead, markSeen } from '../src/telling/telling.ts';
 import { described } from '../src/words/words.ts';
 
@@ -53,7 +52,7 @@ async function stretchOf(
   const { marks, readings, words } = context;
   const { channelId, user } = interaction;
   const channel = await readings.look(channelId);
-  const { reading: current, story } = beingRead(channel, words);
+  const { reading: current, story } = await beingRead(channel, context);
   const reading = placeHere(current, channel.left, story);
   const { position } = reading;
   if (position === 0) throw new UserError(words('catchup.nothing'));
@@ -97,7 +96,7 @@ function shownBefore(
     /^(before|after):([^:]+):(\d{1,7})(?::([^:]+))?$/.exec(state) ?? [];
   if (key !== storyKey(story.slug)) return undefined;
   const number = Number(digits);
-  const isIt = (passage: Passage | undefined) => passage && anchorOf(passage) === hash;
-  const same = isIt(story.passages[number - 1]) ? undefined : story.passages.find(isIt);
-  return { where: where === 'before' ? 'before' : 'after', number: same?.number ?? number };
+  const isSame = hash === undefined || story.passage(number)?.anchor === hash;
+  const moved = isSame ? undefined : story.numbersOf(hash)[0];
+  return { where: where === 'before' ? 'before' : 'after', number: moved ?? number };
 }

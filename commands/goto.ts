@@ -3,7 +3,9 @@ import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { choiceName, fold } from '../src/message/choice.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
 import type { Reading } from '../src/reading/record.ts';
+import { isolated } from '../src/story/direction.ts';
 import type { Story } from '../src/story/story.ts';
+import { mayHear } from '../src/telling/audience.ts';
 import { assertHost, beingRead, passageStep, tell } from '../src/telling/telling.ts';
 import { described, type Words } from '../src/words/words.ts';
 
@@ -32,23 +34,25 @@ export default {
     const { words } = context;
     const passage = interaction.options.getInteger('passage');
     const chapter = interaction.options.getString('chapter');
-    await tell(interaction, context, (channel) => {
-      const { reading, story } = beingRead(channel, words);
+    await tell(interaction, context, async (channel) => {
+      const { reading, story } = await beingRead(channel, context);
       assertHost(interaction, reading, words);
       if (passage !== null && chapter !== null) throw new UserError(words('refusal.gotoBoth'));
       if (passage === null && chapter === null) throw new UserError(words('refusal.goto'));
       const number = passage ?? firstOf(chapter ?? '', reading, story, words);
-      if (number < 1 || number > story.passages.length) {
-        const [title, count] = [inlineTitle(story.title), story.passages.length];
+      if (number < 1 || number > story.length) {
+        const [title, count] = [inlineTitle(story.title), story.length];
         throw new UserError(words('refusal.from', { title, count }));
       }
       return passageStep(story, reading, number, context);
     });
   },
 
-  async autocomplete(interaction, { readings, words }) {
+  async autocomplete(interaction, context) {
+    const { readings, words } = context;
     const { reading, story } = await readings.look(interaction.channelId);
     if (reading === undefined || story === undefined) return [];
+    if (!(await mayHear(story, context))) return [];
     const typed = fold(interaction.options.getFocused());
     return chapterNames(reading, story, words)
       .map((name, index) => ({ name: choiceName(name), value: `#${index + 1}` }))
@@ -77,7 +81,7 @@ function firstOf(chosen: string, reading: Reading, story: Story, words: Words): 
 function chapterNames(reading: Reading, story: Story, words: Words): string[] {
   return story.chapters.map(({ title, first }, index) =>
     first <= reading.furthest
-      ? words('goto.chapter', { chapter: title, passage: first })
+      ? words('goto.chapter', { chapter: isolated(title), passage: first })
       : words('goto.hidden', { number: index + 1, passage: first }),
   );
 }

@@ -9,8 +9,10 @@ import {
 import { choiceName } from '../src/message/choice.ts';
 import { keptMessage } from '../src/message/kept.ts';
 import { everTold, storyOfKey } from '../src/quoting/quoting.ts';
+import type { KeptLine } from '../src/reading/kept.ts';
 import { hashText } from '../src/story/anchor.ts';
 import { lineMarked } from '../src/story/line-name.ts';
+import { isForAll, mayHear } from '../src/telling/audience.ts';
 import { described } from '../src/words/words.ts';
 
 export default {
@@ -72,6 +74,7 @@ async function keep(
     passage: line.passage,
     hash: hashText(line.text),
     excerpt: choiceName(line.text),
+    ...(!isForAll(story.rating) && { rating: story.rating }),
   });
   const outcome = await answer.while(keeping, 'private');
   await answer.whisper({ content: words(`quote.${outcome}`), components: [] });
@@ -80,9 +83,21 @@ async function keep(
 async function keptHere(
   { channelId, user }: { channelId: string; user: { id: string } },
   page: string,
-  { answer, kept, words }: AnswerContext,
+  context: AnswerContext,
 ) {
+  const { answer, kept, library, words } = context;
   const both = Promise.all([kept.of(channelId, user.id), kept.favourites(channelId)]);
   const [mine, favourites] = await answer.while(both, 'private');
-  return keptMessage(mine, favourites, page, words);
+  // A story can have left the library since.
+  const ratingOf = (line: KeptLine) => library.get(line.story)?.rating ?? line.rating ?? 'general';
+  const isRated = (line: KeptLine) => !isForAll(ratingOf(line));
+  const rated = [...mine, ...favourites].filter(isRated);
+  const [one] = rated;
+  const isOpen =
+    one === undefined ||
+    (await answer.while(mayHear({ rating: ratingOf(one) }, context), 'private'));
+  if (isOpen) return keptMessage({ mine, favourites, hidden: 0 }, page, words);
+  const shown = (lines: readonly KeptLine[]) => lines.filter((line) => !isRated(line));
+  const hidden = new Set(rated.map(({ story, hash }) => `${story}:${hash}`)).size;
+  return keptMessage({ mine: shown(mine), favourites: shown(favourites), hidden }, page, words);
 }

@@ -2,6 +2,7 @@ import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } f
 import { EVERYWHERE, type SlashCommand } from '../src/command.ts';
 import { setDaily, setEvery, suggestForSchedule } from '../src/schedule/pacing-schedule.ts';
 import { endPace, setTogether, showPace } from '../src/telling/pacing.ts';
+import { byOption, setBy } from '../src/telling/telling-by.ts';
 import { described } from '../src/words/words.ts';
 
 /** How much each telling of a schedule tells, and whom it calls. */
@@ -95,6 +96,12 @@ export default {
         ],
       },
       {
+        name: 'by',
+        ...described((words) => words('commands.pace.by')),
+        type: ApplicationCommandOptionType.Subcommand,
+        options: [byOption(true)],
+      },
+      {
         name: 'show',
         ...described((words) => words('commands.pace.show')),
         type: ApplicationCommandOptionType.Subcommand,
@@ -115,6 +122,8 @@ export default {
         return await setEvery(interaction, context);
       case 'daily':
         return await setDaily(interaction, context);
+      case 'by':
+        return await setBy(interaction, context);
       case 'off':
         return await endPace(interaction, context);
       default:

@@ -6,13 +6,16 @@ import {
 import { type AnswerContext, EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { choiceName } from '../src/message/choice.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
-import { offerLines } from '../src/quoting/offer-lines.ts';
+import type { Stretch } from '../src/message/stretch.ts';
+import { linesOfMessage, offerLines } from '../src/quoting/offer-lines.ts';
 import { everTold, type Form, postQuote, roomOf, storyOfKey } from '../src/quoting/quoting.ts';
+import { shownBy } from '../src/reading/move.ts';
 import { lineIndex } from '../src/story/line-index.ts';
-import { isLineName, lineMarked, lineName, lineNamed, linesAt } from '../src/story/line-name.ts';
+import { isLineName, lineMarked, lineName, lineNamed } from '../src/story/line-name.ts';
 import type { Line, Story } from '../src/story/story.ts';
+import { assertMayHear, mayHear } from '../src/telling/audience.ts';
 import { findStory, storyCalled, storyChoices } from '../src/telling/story-choice.ts';
-import { assertHost, beingRead } from '../src/telling/telling.ts';
+import { assertHost, type BeingRead, beingRead, standingHere } from '../src/telling/telling.ts';
 import { described, named } from '../src/words/words.ts';
 
 const MOST_CHOICES = 25;
@@ -65,17 +68,18 @@ export default {
     const named = slug === null ? undefined : findStory(library, slug, words);
     const source =
       named === undefined || named.slug === channel.reading?.story
-        ? storyHere(beingRead(channel, words))
+        ? storyHere(await answer.while(beingRead(channel, context), 'public'))
         : await finishedStory(named, interaction, context);
     if (isAhead) {
-      const { reading } = beingRead(channel, words);
+      const { reading } = standingHere(channel, words);
       assertHost(interaction, reading, words);
       if (wanted === null) throw new UserError(words('refusal.lineAhead'));
     }
-    const { story, position } = source;
-    const last = isAhead ? story.passages.length : source.last;
+    const { story, newest } = source;
+    const last = isAhead ? story.length : source.last;
     if (last === 0) throw new UserError(words('refusal.toldNothing'));
-    const line = wanted === null ? anyLine(story, position) : await lineFor(wanted, story, last);
+    const line =
+      wanted === null ? anyLine(linesOfMessage(story, newest)) : await lineFor(wanted, story, last);
     // One refusal for whatever was not found: it must not tell which lines are still to come.
     if (line === undefined) throw new UserError(words('refusal.line'));
     await postQuote(interaction, context, { story, line, form, isAhead });
@@ -87,17 +91,17 @@ export default {
     if (name === 'story') {
       const slugs = await finished.storiesOf(roomOf(interaction));
       const stories = library.stories.filter((story) => slugs.includes(story.slug));
-      return storyChoices(stories, value);
+      return storyChoices(stories, value, context.words);
     }
     const slug = interaction.options.getString('story');
     const { reading, story } = await readings.look(interaction.channelId);
     const wanted = slug === null ? story : storyCalled(library, slug);
-    if (wanted === undefined) return [];
+    if (wanted === undefined || !(await mayHear(wanted, context))) return [];
     if (wanted === story && reading !== undefined) {
-      return await lineChoices(story, value, reading.furthest, reading.position);
+      return await lineChoices(story, value, reading.furthest, shownBy(reading));
     }
     const last = await finished.lastTold(roomOf(interaction), wanted);
-    return await lineChoices(wanted, value, last, last);
+    return await lineChoices(wanted, value, last, { from: last, to: last });
   },
 
   /**
@@ -114,25 +118,27 @@ export default {
 
 interface Source {
   readonly story: Story;
-  /** The last passage that may be quoted, and the one whose lines come first. */
+  /** The last passage that may be quoted, and those whose lines come first. */
   readonly last: number;
-  readonly position: number;
+  readonly newest: Stretch;
 }
 
-function storyHere({ reading, story }: ReturnType<typeof beingRead>): Source {
-  return { story, last: reading.furthest, position: reading.position };
+function storyHere({ reading, story }: BeingRead): Source {
+  return { story, last: reading.furthest, newest: shownBy(reading) };
 }
 
 async function finishedStory(
   story: Story,
   interaction: ChatInputCommandInteraction,
-  { answer, finished, words }: AnswerContext,
+  context: AnswerContext,
 ): Promise<Source> {
+  const { answer, finished, words } = context;
+  await answer.while(assertMayHear(story, context), 'public');
   const last = await answer.while(finished.lastTold(roomOf(interaction), story), 'public');
   if (last === 0) {
     throw new UserError(words('refusal.notFinished', { title: inlineTitle(story.title) }));
   }
-  return { story, last, position: last };
+  return { story, last, newest: { from: last, to: last } };
 }
 
 /** The line that a choice names or, for anything else typed, the line that fits it best. */
@@ -141,19 +147,18 @@ async function lineFor(wanted: string, story: Story, last: number): Promise<Line
   return await lineIndex(story).find(wanted, last);
 }
 
-async function lineChoices(story: Story, typed: string, last: number, position: number) {
+async function lineChoices(story: Story, typed: string, last: number, newest: Stretch) {
   if (last === 0) return [];
   const lines = typed.trim()
     ? await lineIndex(story).suggest(typed, last, MOST_CHOICES)
-    : linesAt(story, position).slice(0, MOST_CHOICES);
+    : linesOfMessage(story, newest).slice(0, MOST_CHOICES);
   return lines.map((line) => ({
     name: choiceName(`${line.passage} · ${line.text}`),
     value: lineName(line),
   }));
 }
 
-function anyLine(story: Story, position: number): Line | undefined {
-  const lines = linesAt(story, position);
+function anyLine(lines: readonly Line[]): Line | undefined {
   return lines[Math.floor(Math.random() * lines.length)];
 }
 

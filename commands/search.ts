@@ -40,14 +40,10 @@ export default {
   },
 } satisfies SlashCommand;
 
-async function results(
-  channelId: string,
-  wanted: string,
-  page: string,
-  { answer, readings, words }: AnswerContext,
-) {
+async function results(channelId: string, wanted: string, page: string, context: AnswerContext) {
+  const { answer, readings, words } = context;
   const channel = await answer.while(readings.look(channelId), 'private');
-  const { reading, story } = beingRead(channel, words);
+  const { reading, story } = await answer.while(beingRead(channel, context), 'private');
   if (reading.furthest === 0) throw new UserError(words('refusal.toldNothing'));
   const lines = await answer.while(
     lineIndex(story).suggest(wanted, reading.furthest, MOST_HITS),

@@ -1,32 +1,34 @@
-import {
-  Client,
-  DiscordAPIError,
-  Events,
-  GatewayDispatchEvents,
-  type GatewayDispatchPayload,
-  HTTPError,
-  Options,
-  Routes,
-} from 'discord.js';
+import { Client, DefaultRestOptions, Events, Options, Routes, Status } from 'discord.js';
+import { AgeRestrictions } from './age-restrictions.ts';
 import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { UserError } from './command.ts';
+import { createConnection } from './connection.ts';
+import { surviveDispatches } from './dispatches.ts';
+import { type LimitSizes, Limits, USUAL_LIMITS } from './limits.ts';
 import type { Log } from './log.ts';
-import { missingFrom } from './reading/gone-guilds.ts';
+import { type Meter, unmetered } from './meter.ts';
+import { impatience, withRetryAfter } from './rate-limits.ts';
 import { Problems } from './reading/problems.ts';
 import { Readings } from './reading/readings.ts';
 import type { Reading } from './reading/record.ts';
 import { openRecords } from './reading/records.ts';
 import type { Store } from './reading/store.ts';
 import { troubleOf } from './reading/trouble.ts';
+import { refusalOf } from './refusal.ts';
 import { createRouter } from './router.ts';
 import { ChannelPosts } from './schedule/posting.ts';
+import { Processes, type ProcessRecord } from './schedule/processes.ts';
 import { type ScheduledTurnContext, takeScheduledTurn } from './schedule/scheduled-turn.ts';
 import { Scheduler } from './schedule/scheduler.ts';
+import { SentChannels } from './sent-channels.ts';
+import { type ShardRange, shardsOf } from './shards.ts';
 import type { Library } from './story/library.ts';
+import { Upkeep } from './upkeep.ts';
 import { silent, Webhook } from './webhook.ts';
 
-/** Discord ended the connection and would not take it up again, or could not open one. */
-export class DisconnectedError extends Error {}
+/** For how long rate limits may hold up a request to a channel, in ms. */
+const CHANNEL_WAIT = 15_000;
 
 export interface BotOptions {
   readonly library: Library;
@@ -35,23 +37,37 @@ export interface BotOptions {
   /** Base of Discord's REST API, without the version. */
   readonly apiUrl: string;
   readonly clock?: Clock;
+  readonly meter?: Meter;
+  readonly limits?: LimitSizes;
+  /** The shards that this process runs; without it, all that Discord recommends. */
+  readonly shards?: ShardRange | undefined;
+  /** Whether other processes can use the store too: they then tell each other that they live. */
+  readonly isStoreShared?: boolean;
 }
 
 export interface Bot {
   /**
-   * Connects, and resolves when Discord says READY. Turns that a crash left behind are settled
-   * from then on. Throws what discord.js throws when the token or the connection is refused.
+   * Connects, and resolves when Discord has said READY to every shard; from the first on, readers
+   * are answered, schedules told, and turns that a crash left behind settled. Throws what discord.js
+   * throws when the token or the connection is refused.
    */
   start(token: string): Promise<Client<true>>;
   /** Rejects with a `DisconnectedError` when Discord ends the connection for good. */
   readonly disconnected: Promise<never>;
+  /** This process's shards, none before `start`, and how many of them are connected. */
+  gateway(): { readonly shards: number; readonly connected: number };
   /** Finishes the turns under way, as far as `patience` ms allow, and disconnects. */
   stop(patience: number): Promise<void>;
 }
 
 /** The bot: the one client, and what it works with, put together. */
-export function createBot({ library, store, log, apiUrl, clock = systemClock }: BotOptions): Bot {
+export function createBot(options: BotOptions): Bot {
+  const { library, store, log, apiUrl, shards, isStoreShared } = options;
+  const { clock = systemClock, meter = unmetered } = options;
   const client = new Client({
+    // Said in so many words, since discord.js would read SHARDS from the environment as JSON.
+    shards: shards === undefined ? 'auto' : shardsOf(shards),
+    ...(shards && { shardCount: shards.count }),
     // Interactions come without any intent, and all that the commands need is in them. `Guilds`
     // would send every channel and role of every server to be kept in memory (tests/bench/intents).
     intents: [],
@@ -62,7 +78,15 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
       MessageManager: 0,
       UserManager: 0,
     }),
-    rest: { api: apiUrl, version: '10' },
+    rest: {
+      api: apiUrl,
+      version: '10',
+      makeRequest: withRetryAfter(DefaultRestOptions.makeRequest),
+      // A channel's turn waits for its post; all else, such as the list of commands, can wait.
+      rejectOnRateLimit: impatience((route) =>
+        route.startsWith('/channels/') ? CHANNEL_WAIT : Number.POSITIVE_INFINITY,
+      ),
+    },
     closeTimeout: 500,
   });
   const webhook = new Webhook({
@@ -75,8 +99,11 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
       client.rest.patch(Routes.channelMessage(channelId, messageId), { body: silent(body) }),
     onTrouble: (err, channel, what) => log.debug({ err, channel }, what),
   });
-  const { channels, deleteGone, ...records } = openRecords(store, (err, namespace, key) =>
-    log.error({ err, namespace, key }, 'a record cannot be read and is left as it is'),
+  const { channels, goThrough, ...records } = openRecords(
+    store,
+    (err, namespace, key) =>
+      log.error({ err, namespace, key }, 'a record cannot be read and is left as it is'),
+    meter.accessed,
   );
   const { finished, toldMessages } = records;
   const note = (channelId: string, reading: Reading) =>
@@ -86,6 +113,8 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
   const problems = new Problems(clock.now());
   const onTrouble = (err: unknown, channel: string, what: string) => {
     log.warn({ err, channel }, what);
+    // A refusal of ours: nothing is wrong.
+    if (err instanceof UserError) return;
     const trouble = troubleOf(err);
     // What is no error of ours here is Discord's: it did not answer, or not as it should.
     problems.note(channel, trouble === 'bug' ? 'unsettled' : trouble, clock.now());
@@ -99,10 +128,9 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
     clock,
   });
   const scheduler = new Scheduler({
-    channels,
     clock,
+    isMine: (guildId) => upkeep.isMine(guildId),
     tell: (channelId) => takeScheduledTurn(channelId, scheduledContext),
-    onTrouble: (err) => log.error({ err }, 'the schedules are not read yet'),
   });
   const readings = new Readings({
     channels,
@@ -110,16 +138,22 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
     answers: webhook,
     posts,
     onSaved: (channel, reading) => scheduler.note(channel, reading),
+    onTurn: (outcome) =>
+      meter.turn(typeof outcome === 'string' ? outcome : refusalOf(outcome.error)),
     async onTold(channel, reading) {
-      log.debug({ channel, story: reading?.story, passage: reading?.position }, 'told');
+      const { story, position: passage, message } = reading ?? {};
+      log.debug({ channel, story, passage, message: message?.id }, 'told');
       problems.over(channel, clock.now());
       if (reading === undefined) return;
       await note(channel, reading).catch((err: unknown) => log.warn({ err, channel }, 'not noted'));
     },
     onTrouble,
   });
+  const ageRestrictions = new AgeRestrictions(client.rest, clock);
+  const sentChannels = new SentChannels();
   const scheduledContext: ScheduledTurnContext = {
     ...records,
+    ageRestrictionOf: (channelId) => ageRestrictions.now(channelId),
     clock,
     library,
     log,
@@ -136,74 +170,73 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
         return undefined;
       }),
   };
+  const limits = new Limits(clock, options.limits ?? USUAL_LIMITS);
   const router = createRouter(
-    { library, readings, ...records, cards, clock, problems },
+    {
+      library,
+      readings,
+      ...records,
+      ageRestrictions,
+      sentChannels,
+      cards,
+      clock,
+      limits,
+      problems,
+    },
     webhook,
     log,
+    meter,
   );
-  let isStopping = false;
+  const processes = isStoreShared
+    ? new Processes({
+        records: store.namespace<ProcessRecord>('processes'),
+        clock,
+        onGone: () => upkeep.run(),
+        onTrouble: (err) => log.warn({ err }, 'the other processes are not heard'),
+      })
+    : undefined;
+  const upkeep = new Upkeep({ clock, log, goThrough, readings, scheduler, processes });
 
-  client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
+  surviveDispatches(client, log);
+  client.on(Events.Raw, (packet: unknown) => sentChannels.note(packet));
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (interaction.guildId !== null) upkeep.hear(interaction.guildId);
+    void router.handle(interaction);
+  });
   client.on(Events.Error, (err) => log.error({ err }, 'the client reports an error'));
   client.on(Events.Warn, (warning) => log.warn(warning));
-  client.on(Events.ShardReconnecting, (shard) => log.debug({ shard }, 'reconnecting'));
-  // The client's own list of servers would go on holding those that left while it was away.
-  client.on(Events.Raw, (packet: GatewayDispatchPayload) => {
-    if (packet.t !== GatewayDispatchEvents.Ready) return;
-    const { guilds, shard = [0, 1] } = packet.d;
-    const listed = guilds.map(({ id }) => id);
-    deleteGone(missingFrom(listed, shard)).then(
-      (count) => log.info({ deleted: count }, 'servers that removed the bot are tidied up'),
-      (err: unknown) => log.error({ err }, 'servers that are gone are not tidied up'),
-    );
+  client.on(Events.ShardReconnecting, () => meter.reconnecting());
+  const connection = createConnection({
+    client,
+    log,
+    onListed: (guildIds, shard) => upkeep.list(guildIds, shard),
+    onFirstReady(range) {
+      scheduler.start();
+      processes?.start(range);
+      upkeep.start(range);
+    },
+    onAllReady: () => upkeep.tidy(),
   });
-  // READY lists every server, and discord.js would keep an object of each, and of each reader there.
-  client.on(Events.ShardReady, () => client.guilds.cache.clear());
-  client.on(Events.ShardResume, (shard) => log.info({ shard }, 'resumed'));
-
-  const disconnected = new Promise<never>((_, reject) => {
-    client.on(Events.ShardDisconnect, ({ code }) => {
-      if (isStopping) return;
-      const advice = 'check DISCORD_TOKEN and the application in the Discord Developer Portal.';
-      reject(new DisconnectedError(`Discord closed the connection for good (${code}): ${advice}`));
-    });
-  });
-  disconnected.catch(() => {});
 
   return {
-    disconnected,
-    async start(token) {
-      const ready = new Promise<Client<true>>((resolve) =>
-        client.once(Events.ClientReady, resolve),
-      );
-      await Promise.race([client.login(token), disconnected]).catch((cause: unknown) => {
-        throw isOutOfOrder(cause) ? new DisconnectedError(OUT_OF_ORDER, { cause }) : cause;
-      });
-      const readyClient = await Promise.race([ready, disconnected]);
-      readings
-        .settleAll()
-        .catch((err: unknown) => log.error({ err }, 'what a crash left behind is not settled'));
-      void scheduler.start();
-      return readyClient;
+    disconnected: connection.disconnected,
+    start: (token) => connection.open(token),
+    gateway() {
+      const { shards: all } = client.ws;
+      const connected = all.filter(({ status }) => status === Status.Ready);
+      return { shards: all.size, connected: connected.size };
     },
     async stop(patience) {
-      isStopping = true;
       scheduler.stop();
-      router.close();
+      processes?.stop();
+      upkeep.stop();
       const limit = Promise.withResolvers<void>();
       const timer = setTimeout(limit.resolve, patience);
-      await Promise.race([readings.idle(), limit.promise]);
+      const idle = router.close().then(() => readings.idle());
+      await Promise.race([idle, limit.promise]);
       clearTimeout(timer);
       await painter.close();
       await client.destroy();
     },
   };
-}
-
-const OUT_OF_ORDER =
-  'Discord is out of order just now or did not answer in time: see discordstatus.com, and start me again in a while.';
-
-function isOutOfOrder(error: unknown): boolean {
-  const isTimeout = error instanceof Error && error.name === 'AbortError';
-  return isTimeout || error instanceof HTTPError || error instanceof DiscordAPIError;
 }

@@ -4,16 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { fitsMessage } from '../src/message/fits.ts';
 import { linesOf } from '../src/story/lines.ts';
 import { parseStory } from '../src/story/parse.ts';
-import type { Emphasis, Passage } from '../src/story/story.ts';
+import type { Emphasis } from '../src/story/story.ts';
+import { passageOf } from './book.ts';
 
-const passage = (text: string, emphasis: readonly Emphasis[] = []): Passage => ({
-  number: 1,
-  text,
-  emphasis,
-  after: '',
-});
 const cut = (text: string, language = 'en') =>
-  linesOf(passage(text), language).map((line) => line.text);
+  linesOf(passageOf(text), language).map((line) => line.text);
 
 /** Written with ` | ` where a reader would cut. */
 const HARD: readonly (readonly [language: string, text: string])[] = [
@@ -169,7 +164,7 @@ describe('of any text', () => {
             .filter((character) => character.trim() !== '')
             .join('');
         for (const strong of [true, false]) {
-          const lines = linesOf(passage(text, emphasis), 'en');
+          const lines = linesOf(passageOf(text, emphasis), 'en');
           expect(lines.map((line) => emphasised(line, strong)).join('')).toBe(
             emphasised({ text, emphasis }, strong),
           );

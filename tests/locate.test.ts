@@ -4,17 +4,17 @@ import { locate } from '../src/reading/locate.ts';
 import { begin, moveTo } from '../src/reading/move.ts';
 import type { Reading } from '../src/reading/record.ts';
 import type { Story } from '../src/story/story.ts';
+import { passageOf, storyOfPassages } from './book.ts';
 
 function storyOf(texts: readonly string[]): Story {
-  const passages = texts.map((text, at) => ({ number: at + 1, text, emphasis: [], after: '\n\n' }));
-  return { slug: 's', title: 'S', language: 'en', rating: 'general', chapters: [], passages };
+  return storyOfPassages(texts.map((text, at) => passageOf(text, [], at + 1)));
 }
 
 function readingAt(story: Story, position: number, furthest = position): Reading {
   return moveTo(
-    moveTo(begin(story, 0, { host: 'host' }, 0), story, furthest, 0),
+    moveTo(begin(story, 0, { host: 'host' }, 0), story, { from: furthest, to: furthest }, 0),
     story,
-    position,
+    { from: position, to: position },
     0,
   );
 }

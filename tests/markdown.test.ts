@@ -240,17 +240,24 @@ describe('a title', () => {
 
 describe('what fits a message', () => {
   test('is up to the limit, with everything around it', () => {
+    const fits = (prose: Prose, headings: string[], title: string, scene = false) =>
+      fitsMessage({ ...prose, scene }, headings, title);
     const footer = `\n${footerLine('T', 999_999, 999_999)}`;
     const room = MESSAGE_LIMIT - footer.length;
-    expect(fitsMessage(plain('x'.repeat(room)), [], 'T')).toBe(true);
-    expect(fitsMessage(plain('x'.repeat(room + 1)), [], 'T')).toBe(false);
-    expect(fitsMessage(plain('*'.repeat(room / 2)), [], 'T')).toBe(true);
-    expect(fitsMessage(plain('*'.repeat(room / 2 + 1)), [], 'T')).toBe(false);
+    expect(fits(plain('x'.repeat(room)), [], 'T')).toBe(true);
+    expect(fits(plain('x'.repeat(room + 1)), [], 'T')).toBe(false);
+    expect(fits(plain('*'.repeat(room / 2)), [], 'T')).toBe(true);
+    expect(fits(plain('*'.repeat(room / 2 + 1)), [], 'T')).toBe(false);
     const below = room - '### Chapter\n'.length;
-    expect(fitsMessage(plain('x'.repeat(below)), ['Chapter'], 'T')).toBe(true);
-    expect(fitsMessage(plain('x'.repeat(below + 1)), ['Chapter'], 'T')).toBe(false);
+    expect(fits(plain('x'.repeat(below)), ['Chapter'], 'T')).toBe(true);
+    expect(fits(plain('x'.repeat(below + 1)), ['Chapter'], 'T')).toBe(false);
+    const rest = room - '-# ⁂\n'.length;
+    expect(fits(plain('x'.repeat(rest)), [], 'T', true)).toBe(true);
+    expect(fits(plain('x'.repeat(rest + 1)), [], 'T', true)).toBe(false);
     const emphasis = [{ start: 0, end: 1, strong: true }];
-    expect(fitsMessage({ text: 'x'.repeat(room - 4), emphasis }, [], 'T')).toBe(true);
-    expect(fitsMessage({ text: 'x'.repeat(room - 3), emphasis }, [], 'T')).toBe(false);
+    expect(fitsMessage({ text: 'x'.repeat(room - 4), emphasis, scene: false }, [], 'T')).toBe(true);
+    expect(fitsMessage({ text: 'x'.repeat(room - 3), emphasis, scene: false }, [], 'T')).toBe(
+      false,
+    );
   });
 });

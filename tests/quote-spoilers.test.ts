@@ -6,6 +6,7 @@ import { storyKey } from '../src/story/key.ts';
 import { lineMark, linesAt } from '../src/story/line-name.ts';
 import type { Story } from '../src/story/story.ts';
 import { en } from '../src/words/en.ts';
+import { passagesOf } from './book.ts';
 import { buttonId, menuOf, openRoom } from './quoting-room.ts';
 import { brief, libraryOf, messageOf } from './seen.ts';
 
@@ -69,10 +70,10 @@ const name = fc.tuple(fc.nat(9), fc.nat(4)).map(([passage, line]) => `#${passage
 test('answers are the same whatever comes after what was told', { timeout: 30_000 }, async () => {
   const [one, other] = [await openAlike(endings[0] ?? []), await openAlike(endings[1] ?? [])];
   const marks = [one.story, other.story].flatMap((story: Story) =>
-    story.passages.flatMap(({ number }) => linesAt(story, number).map(lineMark)),
+    passagesOf(story).flatMap(({ number }) => linesAt(story, number).map(lineMark)),
   );
-  const hashes = [one.story, other.story].flatMap(({ passages }) =>
-    passages.map(({ text }) => hashText(text)),
+  const hashes = [one.story, other.story].flatMap((story) =>
+    passagesOf(story).map(({ anchor }) => anchor),
   );
   const mark = fc.oneof(
     fc.constantFrom(...marks),
@@ -107,7 +108,7 @@ test('answers are the same whatever comes after what was told', { timeout: 30_00
 test('a line ahead and one that does not exist are refused alike, by every way in', async () => {
   const { quoted, found, chosen, offered, kept, story } = await openAlike(endings[0] ?? []);
   const [ahead] = linesAt(story, 5);
-  const passage = story.passages[4];
+  const passage = story.passage(5);
   if (ahead === undefined || passage === undefined) throw new Error('There is no passage 5.');
   const ways = [
     [quoted, [ahead.text, '#5.1', '#5.9', '#99.1', 'gardener', 'gardenia'], en.refusal.line],

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MESSAGE_LIMIT } from '../src/message/frame.ts';
 import { quoteText } from '../src/message/quote.ts';
-import type { Emphasis, Line, Story } from '../src/story/story.ts';
+import type { Emphasis, Line } from '../src/story/story.ts';
 import { wordsFor } from '../src/words/words.ts';
+import { passageOf, storyOfPassages } from './book.ts';
 import { nastyText } from './texts/nasty.ts';
 
 type Node = ReturnType<typeof Parse>[number];
@@ -38,15 +39,7 @@ const line = nastyText(12)
   );
 
 function quoted(line: Line, isAhead: boolean): string {
-  const passages = [{ ...line, number: 1, after: '' }];
-  const story: Story = {
-    slug: 's',
-    title: 'S',
-    language: 'en',
-    rating: 'general',
-    chapters: [],
-    passages,
-  };
+  const story = storyOfPassages([passageOf(line.text, line.emphasis)]);
   return quoteText({ story, line, who: 'Ann', isAhead }, wordsFor('en'));
 }
 

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { test as baseTest, describe, expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { fitsMessage } from '../src/message/fits.ts';
-import { openLibrary } from '../src/story/library.ts';
+import { passagesOf } from './book.ts';
 import { temporaryFolder } from './harness.ts';
+import { shippedLibrary } from './stories.ts';
 
-const { library } = await openLibrary('story', fitsMessage);
-const goodbye = library.stories.find(({ slug }) => slug === 'bittersweet-goodbye');
+const { stories } = await shippedLibrary();
+const goodbye = stories.find(({ slug }) => slug === 'bittersweet-goodbye');
 const READ = '/read story:bittersweet-goodbye';
 
 interface Room {
@@ -98,12 +98,13 @@ describe.concurrent('the terminal room', { timeout: 20_000 }, () => {
     expect([blank, head, title]).toEqual(['', 'Lamplight (You used /read)', 'Bittersweet Goodbye']);
     expect(out).toContain('[Begin]');
     expect(passageNumbers(out)).toEqual([1, 2]);
-    for (const { text } of goodbye?.passages.slice(0, 2) ?? []) expect(out).toContain(text);
+    for (const { text } of goodbye ? passagesOf(goodbye).slice(0, 2) : [])
+      expect(out).toContain(text);
     expect(out).not.toMatch(/-# |\*\*|\\/);
   });
 
   test('reads to the end by empty lines', async ({ house }) => {
-    const count = goodbye?.passages.length ?? 0;
+    const count = goodbye?.length ?? 0;
     const out = await piped(house, READ, ...Array<string>(count + 1).fill(''));
     expect(passageNumbers(out)).toEqual(Array.from({ length: count }, (_, index) => index + 1));
     expect(out).toContain('where the story ends');

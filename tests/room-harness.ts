@@ -2,15 +2,14 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
 import { createBot } from '../src/bot.ts';
-import { createLog } from '../src/log.ts';
-import { fitsMessage } from '../src/message/fits.ts';
+import { openLibrary } from '../src/library/open.ts';
 import { openStore } from '../src/reading/store.ts';
 import { register } from '../src/register.ts';
 import { startDiscord } from '../src/rehearsal/discord/discord.ts';
 import { openRoom } from '../src/rehearsal/room/room.ts';
 import { type Scene, setScene } from '../src/rehearsal/scene.ts';
-import { openLibrary } from '../src/story/library.ts';
 import { temporaryFolder } from './harness.ts';
+import { noLog } from './stories.ts';
 
 export interface RoomHouse {
   /** The page's address. */
@@ -32,13 +31,12 @@ export async function openRoomHouse({
   port = 4300,
 }: RoomHouseOptions = {}): Promise<RoomHouse> {
   const folder = await temporaryFolder();
-  const { library } = await openLibrary(storyDir, fitsMessage);
+  const { library, close } = await openLibrary({ dir: storyDir, index: undefined, log: noLog });
   const store = await openStore(`sqlite:${join(folder, 'lamplight.sqlite')}`);
   const discord = await startDiscord();
   const scene = setScene(discord);
-  const log = createLog('silent', [], { write() {} });
   const startBot = async () => {
-    const bot = createBot({ library, store, log, apiUrl: discord.url });
+    const bot = createBot({ library, store, log: noLog, apiUrl: discord.url });
     await register(await bot.start(discord.token), commands);
     return bot;
   };
@@ -59,6 +57,7 @@ export async function openRoomHouse({
       await bot.stop(2000);
       await store.close();
       await discord.stop();
+      await close();
       await rm(folder, { recursive: true });
     },
   };

@@ -1,13 +1,16 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { fitsMessage } from '../src/message/fits.ts';
-import { openLibrary } from '../src/story/library.ts';
+import { passagesOf } from './book.ts';
 import { chromiumPath, launchChromium } from './chromium.ts';
 import { openRoomHouse, type RoomHouse, type RoomHouseOptions } from './room-harness.ts';
+import { shippedLibrary } from './stories.ts';
 
-const { library } = await openLibrary('story', fitsMessage);
+const { stories } = await shippedLibrary();
 /** The passages of the shipped story. */
-export const texts = library.get('bittersweet-goodbye')?.passages.map(({ text }) => text) ?? [];
+export const texts = stories
+  .filter(({ slug }) => slug === 'bittersweet-goodbye')
+  .flatMap(passagesOf)
+  .map(({ text }) => text);
 
 /** Why the tests of the page can't run here; empty when they can. */
 export const whyNot = chromiumPath ? '' : ' (skipped: there is no Chromium on this machine)';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createLibrary } from '../src/story/library.ts';
 import { en } from '../src/words/en.ts';
 import { HOUR, MINUTE, openRoom } from './schedule-room.ts';
 import { seen, told } from './seen.ts';
@@ -100,7 +101,7 @@ describe('a telling that fails', () => {
 
   test('because the story is gone: it says so and stops', async () => {
     const { clock, restart, shows, says } = await openHourly();
-    await restart({ stories: [], get: () => undefined });
+    await restart(createLibrary([]));
     for (const _ of [1, 2, 3]) {
       clock.turn(HOUR);
       await says('Ann', 'back');

@@ -2,22 +2,26 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fitsMessage } from '../src/message/fits.ts';
+import { storyOf } from '../src/story/in-memory.ts';
 import { lineIndex } from '../src/story/line-index.ts';
 import { linesOf } from '../src/story/lines.ts';
 import { parseStory } from '../src/story/parse.ts';
 import { createRecent } from '../src/story/recent.ts';
 import type { Story } from '../src/story/story.ts';
+import { passagesOf } from './book.ts';
 import { ALICE, GOODBYE, type RememberedLine } from './texts/queries.ts';
 
 const ALL = Number.MAX_SAFE_INTEGER;
 
 const told = (text: string, language = 'en'): Story =>
-  parseStory(
-    { name: 's.md', text: `---\nlanguage: ${language}\n---\n# T\n\n${text}` },
-    fitsMessage,
+  storyOf(
+    parseStory(
+      { name: 's.md', text: `---\nlanguage: ${language}\n---\n# T\n\n${text}` },
+      fitsMessage,
+    ),
   );
 const read = (path: string): Story =>
-  parseStory({ name: path, text: readFileSync(path, 'utf8') }, fitsMessage);
+  storyOf(parseStory({ name: path, text: readFileSync(path, 'utf8') }, fitsMessage));
 
 const found = async (story: Story, words: string, last = ALL) =>
   (await lineIndex(story).find(words, last))?.text;
@@ -32,7 +36,7 @@ describe('half-remembered lines', () => {
     ['of the story that we ship', goodbye, GOODBYE],
     ['of Alice', alice, ALICE],
   ])('%s are among the first five, mostly first', async (_, story, table) => {
-    const lines = story.passages.flatMap((one) => linesOf(one, story.language));
+    const lines = passagesOf(story).flatMap((one) => linesOf(one, story.language));
     const places: { typed: string; place: number }[] = [];
     for (const [typed, meant] of table) {
       expect(lines.filter(({ text }) => text.includes(meant)).length, meant).toBe(1);
@@ -109,7 +113,7 @@ describe('free text', () => {
 
   test('finds every line by its own words, in any order', async () => {
     const story = read('tests/texts/alice.txt');
-    const lines = story.passages.flatMap((one) => linesOf(one, 'en'));
+    const lines = passagesOf(story).flatMap((one) => linesOf(one, 'en'));
     const spoken = lines.filter(({ text }) => (text.match(/\p{L}+/gu) ?? []).length > 3);
     await fc.assert(
       fc.asyncProperty(

@@ -3,18 +3,20 @@ import type { Discord } from '../src/rehearsal/discord/discord.ts';
 import type { Answer } from '../src/rehearsal/discord/interactions.ts';
 import { Flag, type Message } from '../src/rehearsal/discord/wire.ts';
 import type { Channel } from '../src/rehearsal/discord/world.ts';
-import type { Library } from '../src/story/library.ts';
+import { storyOf } from '../src/story/in-memory.ts';
+import { createLibrary, type Library } from '../src/story/library.ts';
 import { parseStory } from '../src/story/parse.ts';
 
 /**
- * What everybody sees in a channel, oldest first: the number of a passage, 'thinking' for a
- * deferral that is not finished, the first line of anything else.
+ * What everybody sees in a channel, oldest first: the number of a passage, '7–9' for a page,
+ * 'thinking' for a deferral that is not finished, the first line of anything else.
  */
 export function seen(discord: Discord, channel: Channel): (number | string)[] {
   return discord.messages(channel).map(({ content, flags }) => {
     if (flags & Flag.loading) return 'thinking';
-    const number = / · (\d+) of \d+$/.exec(content)?.[1];
-    return number ? Number(number) : (content.split('\n')[0] ?? '');
+    const [, from, to] = / · (\d+–)?(\d+) of \d+$/.exec(content) ?? [];
+    if (from !== undefined) return `${from}${to}`;
+    return to ? Number(to) : (content.split('\n')[0] ?? '');
   });
 }
 
@@ -58,10 +60,11 @@ export function brief(answer: Answer): number | string {
 
 /** A library of stories made of markdown texts, by slug. */
 export function libraryOf(texts: Readonly<Record<string, string>>): Library {
-  const stories = Object.entries(texts).map(([slug, text]) =>
-    parseStory({ name: `${slug}.md`, text }, fitsMessage),
+  return createLibrary(
+    Object.entries(texts).map(([slug, text]) =>
+      storyOf(parseStory({ name: `${slug}.md`, text }, fitsMessage)),
+    ),
   );
-  return { stories, get: (slug) => stories.find((story) => story.slug === slug) };
 }
 
 /** A story's text of `count` short passages: "Passage 1 of the tale.", ... */

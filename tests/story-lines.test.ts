@@ -2,15 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashText } from '../src/story/anchor.ts';
 import { linesOf } from '../src/story/lines.ts';
-import type { Emphasis, Passage } from '../src/story/story.ts';
+import type { Emphasis } from '../src/story/story.ts';
+import { passageOf } from './book.ts';
 import { nastyText } from './texts/nasty.ts';
 
-const passage = (text: string, emphasis: Emphasis[] = []): Passage => ({
-  number: 7,
-  text,
-  emphasis,
-  after: '',
-});
+const passage = (text: string, emphasis: Emphasis[] = []) => passageOf(text, emphasis, 7);
 const texts = (text: string, language = 'en') =>
   linesOf(passage(text), language).map((line) => line.text);
 

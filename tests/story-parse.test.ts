@@ -4,10 +4,11 @@ import { fitsMessage } from '../src/message/fits.ts';
 import { StoryError } from '../src/story/error.ts';
 import { parseStory } from '../src/story/parse.ts';
 import { slugOf } from '../src/story/slug.ts';
-import type { Prose, Story } from '../src/story/story.ts';
+import type { Book, Prose } from '../src/story/story.ts';
+import { passageOf } from './book.ts';
 
-const parse = (name: string, text: string): Story => parseStory({ name, text }, fitsMessage);
-const texts = (story: Story) => story.passages.map((passage) => passage.text);
+const parse = (name: string, text: string): Book => parseStory({ name, text }, fitsMessage);
+const texts = (story: Book) => story.passages.map((passage) => passage.text);
 
 function refusal(name: string, text: string): { message: string; line?: number | undefined } {
   try {
@@ -104,7 +105,7 @@ describe('a Markdown text', () => {
       rating: 'teen',
       summary: 'Water,\nmostly.'.replace('\n', ' '),
       chapters: [],
-      passages: [{ number: 1, text: 'Waves.', emphasis: [], after: '' }],
+      passages: [passageOf('Waves.')],
     });
   });
 
@@ -228,8 +229,8 @@ test.each([
   ['😀*a*😀', '😀(a)😀'],
   ['\\*a*', '\\(a)'],
   ['"**é*.*.q***é*x', '"((é).(.q))(é)x'],
-  ['* * *', '* * *'],
-  ['****', '****'],
+  ['One\n* * *', 'One\n* * *'],
+  ['**** a', '**** a'],
 ])('CommonMark reads %s as %s', (source, expected) => {
   const [passage] = parse('a.md', source).passages;
   expect(passage === undefined ? '' : bracketed(passage)).toBe(expected);
@@ -266,5 +267,29 @@ describe('a slug', () => {
 
   test('has to have something in it', () => {
     expect(refusal('!?.txt', 'Text.').message).toContain('name');
+  });
+});
+
+describe('a scene break in Markdown', () => {
+  const scenes = (text: string) => parse('a.md', text).passages.map(({ scene }) => scene);
+
+  test.each(['* * *', '***', '*  *  *  *', '*****'])('%s marks the next passage', (line) => {
+    const { passages } = parse('a.md', `One.\n\n${line}\n\nTwo.\n\nThree.`);
+    expect(passages.map(({ text }) => text)).toEqual(['One.', 'Two.', 'Three.']);
+    expect(passages.map(({ scene }) => scene)).toEqual([false, true, false]);
+  });
+
+  test('marks the first part of a long paragraph alone', () => {
+    const long = 'A sentence of a long paragraph. '.repeat(90).trim();
+    expect(scenes(`One.\n\n***\n\n${long}`)).toEqual([false, true, false]);
+  });
+
+  test('marks nothing at either end, before a chapter or in plain text', () => {
+    expect(scenes('***\n\nOne.\n\n***\n\n## Two\n\nTwo.\n\n***')).toEqual([false, false]);
+    expect(parse('a.txt', 'One.\n\n* * *\n\nTwo.').passages.map(({ text }) => text)).toEqual([
+      'One.',
+      '* * *',
+      'Two.',
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { fitsMessage } from '../src/message/fits.ts';
 import { parseStory } from '../src/story/parse.ts';
 import { split } from '../src/story/split.ts';
-import type { Prose, Story } from '../src/story/story.ts';
+import type { Book, Prose } from '../src/story/story.ts';
 import { longParagraph, nastyText } from './texts/nasty.ts';
 
 const LONE_SURROGATE = /\p{Cs}/u;
@@ -21,7 +21,7 @@ function joined(parts: readonly { text: string; after: string }[]): string {
   return parts.map((part) => part.text + part.after).join('');
 }
 
-function tellable(story: Story): void {
+function tellable(story: Book): void {
   story.passages.forEach((passage, index) => {
     const number = index + 1;
     const headings = story.chapters.filter((one) => one.first === number).map((one) => one.title);

@@ -1,18 +1,11 @@
 import { ButtonStyle } from 'discord.js';
 import type { MessageBody } from '../reading/record.ts';
-import { anchorOf } from '../story/anchor.ts';
 import { storyKey } from '../story/key.ts';
 import type { Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { button, customId, row } from './buttons.ts';
-import { footerLine, MESSAGE_LIMIT } from './frame.ts';
-import { passageBody } from './passage.ts';
-
-/** Passages that are shown in one message, the first and the last; `to` is `from` - 1 for none. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
+import { MESSAGE_LIMIT } from './frame.ts';
+import { type Stretch, stretchText } from './stretch.ts';
 
 /** Where a catching up ends: the channel's position, and a link to its newest message. */
 export interface Room {
@@ -74,24 +67,18 @@ function fits(story: Story, stretch: Stretch, room: Room, words: Words): boolean
 
 function text(story: Story, stretch: Stretch, room: Room, words: Words): string {
   const full = fullText(story, stretch, room, words);
-  return full.length <= MESSAGE_LIMIT ? full : passagesText(story, stretch);
+  return full.length <= MESSAGE_LIMIT ? full : stretchText(story, stretch);
 }
 
 function fullText(story: Story, stretch: Stretch, room: Room, words: Words): string {
-  if (stretch.to < room.position) return passagesText(story, stretch);
+  if (stretch.to < room.position) return stretchText(story, stretch);
   const { link } = room;
   const now = [words('catchup.now'), ...(link ? [words('standing.link', { link })] : [])].join(' ');
-  return stretch.to < stretch.from ? now : `${passagesText(story, stretch)}\n${now}`;
-}
-
-function passagesText(story: Story, { from, to }: Stretch): string {
-  const numbers = Array.from({ length: to - from + 1 }, (_, at) => from + at);
-  const passages = numbers.map((number) => passageBody(story, number)).join('\n\n');
-  return `${passages}\n${footerLine(story.title, from, story.passages.length, to)}`;
+  return stretch.to < stretch.from ? now : `${stretchText(story, stretch)}\n${now}`;
 }
 
 /** A shown passage in a custom id: its number, and the anchor that finds it in an edited story. */
 function nameOf(story: Story, number: number): (string | number)[] {
-  const passage = story.passages[number - 1];
-  return [number, ...(passage ? [anchorOf(passage)] : [])];
+  const passage = story.passage(number);
+  return [number, ...(passage ? [passage.anchor] : [])];
 }

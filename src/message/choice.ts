@@ -1,5 +1,5 @@
 /** The most characters that the name of an autocomplete choice may have. */
-const CHOICE_LIMIT = 100;
+export const CHOICE_LIMIT = 100;
 
 /** A text as the name of an autocomplete choice: one line, cut at a word where it is too long. */
 export function choiceName(text: string, limit = CHOICE_LIMIT): string {

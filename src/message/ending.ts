@@ -38,7 +38,7 @@ export function endingMessage(
     together.join(' · '),
   ];
   // The last line tells the bot that a message is this ending.
-  const foot = `-# ${words('ending.facts', { title, count: story.passages.length, time })}`;
+  const foot = `-# ${words('ending.facts', { title, count: story.length, time })}`;
   return {
     content: [...head, ...favouriteLines(favourites, [...head, foot], words), foot].join('\n'),
     components: stories.length > 0 ? storyMenu(reading, stories, words) : [],
@@ -61,7 +61,7 @@ function favouriteLines(lines: readonly Line[], rest: readonly string[], words: 
 
 function storyMenu({ id, serial }: Reading, stories: readonly Story[], words: Words) {
   const options = stories.slice(0, MENU_LIMIT).map((story) => {
-    const count = story.passages.length;
+    const count = story.length;
     const time = readingTime(minutesLeft(story, 0), words);
     const length = words('card.length', { count, time });
     return {
@@ -79,7 +79,7 @@ export function closedMessage(
   story: Story | undefined,
   words: Words,
 ): MessageBody {
-  const total = story?.passages.length ?? reading.position;
+  const total = story?.length ?? reading.position;
   const place = placeOf(reading.position, total);
   // Only a place in the middle is one to go on from.
   const isKept = reading.serial > 0 && (story === undefined || reading.position < total);

@@ -1,4 +1,5 @@
-import { inlineTitle } from './markdown.ts';
+import { inlineTitle, titleLine } from './markdown.ts';
+import { placeOf } from './place.ts';
 
 /**
  * The most UTF-16 units that a message's content may have. Discord counts code points, which are
@@ -10,14 +11,16 @@ export const MESSAGE_LIMIT = 2000;
 /** The line over a chapter's first passage. */
 export function headingLine(title: string): string {
   // Clients drop number signs from the end of a heading; behind a zero-width space they stay.
-  return `### ${inlineTitle(title).replace(/#$/, '#\u200B')}`;
+  return `### ${titleLine(title).replace(/#$/, '#\u200B')}`;
 }
+
+/** The line over a passage that opens a scene: an asterism, as printers set it. */
+export const SCENE_LINE = '-# ⁂';
 
 /**
  * The line under a passage. It is never translated: it tells the bot which passage a message is.
  * Under several, the last of which is `to`, it is another: "7–9 of 25" is no passage's.
  */
 export function footerLine(title: string, number: number, total: number, to = number): string {
-  const numbers = to > number ? `${number}–${to}` : number;
-  return `-# ${inlineTitle(title)} · ${numbers} of ${total}`;
+  return `-# ${inlineTitle(title)} · ${placeOf(to, total, number)}`;
 }

@@ -11,10 +11,17 @@ const PAGE_LENGTH = 8;
 const MOST_FAVOURITES = 5;
 const ENTRY_LENGTH = 125;
 
+/** What is kept in a channel, for one of its readers. */
+export interface KeptHere {
+  readonly mine: readonly KeptLine[];
+  readonly favourites: readonly KeptLine[];
+  /** How many lines more there are, which may not be shown. */
+  readonly hidden: number;
+}
+
 /** A reader's own lines, a page of them with ways to let go of some, and the room's favourites. */
 export function keptMessage(
-  mine: readonly KeptLine[],
-  favourites: readonly KeptLine[],
+  { mine, favourites, hidden }: KeptHere,
   state: string,
   words: Words,
 ): MessageBody {
@@ -30,11 +37,13 @@ export function keptMessage(
   }));
   return {
     content: [
-      `### ${mine.length > 0 ? words('kept.title', { count: mine.length }) : words('kept.none')}`,
+      ...(mine.length > 0 ? [`### ${words('kept.title', { count: mine.length })}`] : []),
+      ...(mine.length === 0 && hidden === 0 ? [`### ${words('kept.none')}`] : []),
       ...shown.map(entry),
       ...(pages > 1 ? [`-# ${words('menu.page', { page: page + 1, pages })}`] : []),
       ...(favourites.length > 0 ? [`### ${words('kept.favourites')}`] : []),
       ...favourites.slice(0, MOST_FAVOURITES).map(entry),
+      ...(hidden > 0 ? [`-# ${words('kept.hidden', { count: hidden })}`] : []),
     ].join('\n'),
     components: [
       ...(shown.length > 0

@@ -1,12 +1,12 @@
 import { type APISelectMenuOption, ButtonStyle, ComponentType } from 'discord.js';
 import type { MessageBody } from '../reading/record.ts';
-import { hashText } from '../story/anchor.ts';
 import { storyKey } from '../story/key.ts';
 import { lineMark } from '../story/line-name.ts';
-import type { Line, Passage, Story } from '../story/story.ts';
+import type { Line, Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { button, customId, row } from './buttons.ts';
 import { choiceName } from './choice.ts';
+import { passageAt, type Stretch } from './stretch.ts';
 
 /** The most options a select menu may have; discord.com/developers/docs/components/reference */
 export const MENU_LIMIT = 25;
@@ -16,10 +16,11 @@ export function menu(id: string, placeholder: string, options: APISelectMenuOpti
   return row({ type: ComponentType.StringSelect, custom_id: id, placeholder, options });
 }
 
-/** The press that opens the menu of a passage's lines at a page. */
-export function linesId(story: Story, passage: Passage, page = 0): string {
-  const hash = hashText(passage.text);
-  return customId('quote', 'lines', storyKey(story.slug), passage.number, hash, page);
+/** The press that opens the menu of the lines of some passages at a page: by the last one's anchor. */
+export function linesId(story: Story, { from, to }: Stretch, page = 0): string {
+  const numbers = from < to ? `${from}-${to}` : to;
+  const { anchor } = passageAt(story, to);
+  return customId('quote', 'lines', storyKey(story.slug), numbers, anchor, page);
 }
 
 /** Lines to choose from; choosing one quotes it. */
@@ -51,7 +52,7 @@ export function pageWithin(state: string, pages: number): number {
   return Math.max(0, Math.min(page, pages - 1));
 }
 
-/** The private menu of one passage's lines, a page of it where there are more than fit. */
+/** The private menu of the lines of a message, a page of it where there are more than fit. */
 export function passageMenu(
   story: Story,
   lines: readonly Line[],

@@ -1,8 +1,8 @@
 import type { Reading } from '../reading/record.ts';
 
-/** "7 of 25": part of the contract, the same in every language. */
-export function placeOf(position: number, total: number): string {
-  return `${position} of ${total}`;
+/** "7 of 25", or "7–9 of 25" from 7 on: part of the contract, the same in every language. */
+export function placeOf(position: number, total: number, from = position): string {
+  return `${from < position ? `${from}–` : ''}${position} of ${total}`;
 }
 
 /** The address of a reading's newest message, where its id is known. */

@@ -1,4 +1,5 @@
 import { ButtonStyle } from 'discord.js';
+import { isolated } from '../story/direction.ts';
 import { storyKey } from '../story/key.ts';
 import { lineMark } from '../story/line-name.ts';
 import type { Line, Story } from '../story/story.ts';
@@ -27,7 +28,7 @@ export function quoteText(quote: Quote, words: Words): string {
   const marked = isAhead ? rows.map(hidden) : rows;
   const block = marked.map((text) => `> ${text}`).join('\n');
   const plain = isAhead ? hidden(toMarkdown(line)) : toMarkdown(line);
-  const short = footerLine(story.title, line.passage, story.passages.length);
+  const short = footerLine(story.title, line.passage, story.length);
   const forms = [
     `${block}\n${creditLine(quote, words)}`,
     `${block}\n${short}`,
@@ -50,10 +51,10 @@ export function creditLine({ story, line, who, link, isAhead }: Quote, words: Wo
     ? undefined
     : story.chapters.findLast(({ first }) => first <= line.passage);
   const parts = [
-    escapeText(who),
+    isolated(escapeText(who)),
     inlineTitle(story.title),
     ...(chapter ? [inlineTitle(chapter.title)] : []),
-    placeOf(line.passage, story.passages.length),
+    placeOf(line.passage, story.length),
     ...(link ? [words('quote.link', { link })] : []),
   ];
   return `-# ${parts.join(' · ')}`;

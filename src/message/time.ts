@@ -10,9 +10,7 @@ const PACE = { spaced: 1000, unspaced: 300 };
 /** Minutes of reading from the passage after `position` to the story's end. */
 export function minutesLeft(story: Story, position: number): number {
   const pace = /^(ja|zh|ko|th)\b/.test(story.language) ? PACE.unspaced : PACE.spaced;
-  let characters = 0;
-  for (const { text } of story.passages.slice(position)) characters += text.length;
-  return Math.max(1, Math.round(characters / pace));
+  return Math.max(1, Math.round(story.charactersAfter(position) / pace));
 }
 
 /** "about 40 minutes", "about 3 hours". */

@@ -5,12 +5,13 @@ import {
 } from 'discord.js';
 import { type AnswerContext, UserError } from '../command.ts';
 import { linesId, passageMenu } from '../message/line-menu.ts';
-import { inlineTitle, toMarkdown } from '../message/markdown.ts';
-import { toldIn } from '../message/passage.ts';
+import { titleLine } from '../message/markdown.ts';
 import { placeOf } from '../message/place.ts';
-import { hashText } from '../story/anchor.ts';
+import { bareText, type Stretch, stretchBody, toldIn } from '../message/stretch.ts';
+import { withoutIsolates } from '../story/direction.ts';
+import { findPassage } from '../story/find-passage.ts';
 import { linesAt } from '../story/line-name.ts';
-import type { Passage, Story } from '../story/story.ts';
+import type { Line, Story } from '../story/story.ts';
 import { everTold, storyOfKey } from './quoting.ts';
 
 /** Opens, or turns the pages of, the menu that such a press asks for. */
@@ -20,18 +21,17 @@ export async function offerLines(
   { key, rest }: { key: string; rest: readonly string[] },
 ): Promise<void> {
   const { answer, readings, words } = context;
-  const [number = '', hash = '', page = ''] = rest;
+  const [numbers = '', hash = '', page = ''] = rest;
   const story = storyOfKey(context, key);
   const channel = await answer.while(readings.look(interaction.channelId), 'private');
   const last = await everTold(interaction, channel, story, context, 'private');
   // The story may have been edited since: the passage is the one of the same text.
-  const told = story.passages.slice(0, last);
-  const isSame = (passage: Passage | undefined) => passage && hashText(passage.text) === hash;
-  const numbered = told[Number(number) - 1];
-  const passage = isSame(numbered) ? numbered : told.find(isSame);
-  if (passage === undefined) throw new UserError(words('refusal.rewritten'));
+  const { from, to } = shownIn(numbers);
+  const same = story.numbersOf(hash).filter((one) => one <= last);
+  const end = same.find((one) => one === to) ?? same[0];
+  if (end === undefined) throw new UserError(words('refusal.rewritten'));
 
-  const menu = menuOf(story, passage, page, context);
+  const menu = menuOf(story, { from: Math.max(1, end - (to - from)), to: end }, page, context);
   if (interaction.message.flags.has(MessageFlags.Ephemeral)) await answer.update(menu);
   else await answer.whisper(menu);
 }
@@ -47,7 +47,9 @@ export async function offerLinesOfMessage(
   if (told === undefined) throw new UserError(words('refusal.notOurs'));
 
   const channel = await answer.while(readings.look(interaction.channelId), 'private');
-  const titled = library.stories.filter((story) => inlineTitle(story.title) === told.title);
+  const titled = library.stories.filter(
+    (story) => withoutIsolates(titleLine(story.title)) === told.title,
+  );
   // A story may have been given another title since.
   const here = [channel.reading, ...channel.left].flatMap(
     (reading) => (reading && library.get(reading.story)) ?? [],
@@ -55,21 +57,39 @@ export async function offerLinesOfMessage(
   const stories = new Set([...titled, ...here]);
   for (const story of stories) {
     const last = await everTold(interaction, channel, story, context, 'private');
-    const passages = story.passages.slice(0, last);
-    const isIt = (passage: Passage | undefined) =>
-      passage !== undefined && toMarkdown(passage) === told.text;
-    const numbered = passages[told.number - 1];
-    const passage = isIt(numbered) ? numbered : passages.find(isIt);
+    const { from, to } = told.stretch;
+    const ending = (end: number): Stretch => ({ from: Math.max(1, end - (to - from)), to: end });
+    const passage = await findPassage(
+      story,
+      { near: to, last },
+      ({ number }) => bareText(stretchBody(story, ending(number))) === told.text,
+    );
     if (passage !== undefined) {
-      await answer.whisper(menuOf(story, passage, '', context));
+      await answer.whisper(menuOf(story, ending(passage.number), '', context));
       return;
     }
   }
   throw new UserError(words(stories.size > 0 ? 'refusal.rewritten' : 'refusal.storyGone'));
 }
 
-function menuOf(story: Story, passage: Passage, page: string, { words }: AnswerContext) {
-  const lines = linesAt(story, passage.number);
-  const place = placeOf(passage.number, story.passages.length);
-  return passageMenu(story, lines, page, (to) => linesId(story, passage, to), place, words);
+/** More passages than this no message holds. */
+const MOST_PASSAGES = 1000;
+
+/** The passages that a custom id names: "7", or "7-9". */
+function shownIn(numbers: string): Stretch {
+  const [, from = '', to = from] = /^(\d{1,7})(?:-(\d{1,7}))?$/.exec(numbers) ?? [];
+  const last = Number(to);
+  return { from: Math.min(last, Math.max(Number(from), last - MOST_PASSAGES)), to: last };
+}
+
+function menuOf(story: Story, stretch: Stretch, page: string, { words }: AnswerContext) {
+  const lines = linesOfMessage(story, stretch);
+  const place = placeOf(stretch.to, story.length, stretch.from);
+  return passageMenu(story, lines, page, (at) => linesId(story, stretch, at), place, words);
+}
+
+/** The lines of the passages that one message tells. */
+export function linesOfMessage(story: Story, { from, to }: Stretch): Line[] {
+  const numbers = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  return numbers.flatMap((number) => linesAt(story, number));
 }

@@ -5,13 +5,19 @@ import {
   type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
 } from 'discord.js';
-import { type AnswerContext, type Context, memberGuild, UserError } from '../command.ts';
+import {
+  type AnswerContext,
+  type Context,
+  limitError,
+  memberGuild,
+  UserError,
+} from '../command.ts';
 import { messageLink } from '../message/place.ts';
 import { creditLine, keepRow, type Quote, quoteText } from '../message/quote.ts';
 import { locate } from '../reading/locate.ts';
 import type { Channel } from '../reading/turn.ts';
-import { storyByKey } from '../story/key.ts';
 import type { Line, Story } from '../story/story.ts';
+import { assertMayHear } from '../telling/audience.ts';
 
 type Quoting =
   | ChatInputCommandInteraction
@@ -28,31 +34,43 @@ export function roomOf(interaction: BaseInteraction & { readonly channelId: stri
 
 /**
  * The last passage of a story that this channel was ever told: by the reading under way, by one
- * that was left, or in another channel of a server that has finished the story. 0 for none.
+ * that was left, or in another channel of a server that has finished the story. 0 for none. Throws
+ * a `UserError` where the story's rating forbids it to be quoted, and `NoTurn`.
  */
 export async function everTold(
   interaction: BaseInteraction & { readonly channelId: string },
   channel: Channel,
   story: Story,
-  { answer, finished }: AnswerContext,
+  context: AnswerContext,
   visibility: 'public' | 'private',
 ): Promise<number> {
+  const { answer, finished } = context;
   const readings = [channel.reading, ...channel.left].flatMap((reading) =>
     reading?.story === story.slug ? locate(reading, story).furthest : [],
   );
   const inFinished = finished.lastTold(roomOf(interaction), story);
-  return Math.max(await answer.while(inFinished, visibility), ...readings);
+  const last = Math.max(await answer.while(inFinished, visibility), ...readings);
+  if (last > 0) await answer.while(assertMayHear(story, context), visibility);
+  return last;
 }
 
-/** Posts a line as a quote for everybody, in the form that was asked for where it can be. */
+/**
+ * Posts a line as a quote for everybody, in the form that was asked for where it can be. Throws a
+ * `UserError` where the story's rating forbids it, and `NoTurn`.
+ */
 export async function postQuote(
   interaction: Quoting,
-  { answer, cards, roomWords, toldMessages }: AnswerContext,
+  context: AnswerContext,
   { story, line, form, isAhead }: { story: Story; line: Line; form: Form; isAhead: boolean },
 ): Promise<void> {
-  const { channelId, guildId } = interaction;
-  const passage = story.passages[line.passage - 1];
-  const told = passage && toldMessages.find(channelId, story.slug, passage);
+  const { answer, cards, limits, roomWords, toldMessages, words } = context;
+  // Every quote gets out here, whoever found its line.
+  await answer.while(assertMayHear(story, context), 'public');
+  const { channelId, guildId, user } = interaction;
+  const wait = limits.quote(user.id, channelId);
+  if (wait > 0) throw limitError('limit.quotes', wait, words);
+  const passage = story.passage(line.passage);
+  const told = passage && toldMessages.find(channelId, story, passage);
   const id = await answer.while(told ?? Promise.resolve(undefined), 'public');
   const quote: Quote = {
     story,
@@ -94,7 +112,7 @@ function nameOf({ member, user }: Quoting): string {
 
 /** The story of a key in a custom id. Throws a `UserError` when it is not in the library. */
 export function storyOfKey({ library, words }: Context, key: string): Story {
-  const story = storyByKey(library, key);
+  const story = library.byKey(key);
   if (story === undefined) throw new UserError(words('refusal.storyGone'));
   return story;
 }

@@ -1,5 +1,6 @@
+import { RATINGS, type Rating } from '../story/story.ts';
 import type { Kind } from './kind.ts';
-import { hasShape, is, isArrayOf, isCount, isString } from './shape.ts';
+import { hasShape, is, isArrayOf, isCount, isOneOf, isString } from './shape.ts';
 import type { Records } from './stored-records.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -18,6 +19,8 @@ export interface KeptLine {
   readonly hash: string;
   /** The beginning of the text, for lists; the story has the whole. */
   readonly excerpt: string;
+  /** The story's, where it is told in age-restricted channels only: it can leave the library. */
+  readonly rating?: Rating;
 }
 
 export interface KeptRecord {
@@ -39,7 +42,7 @@ export const keptKind: Kind<KeptRecord> = {
             excerpt: isString,
             by: isArrayOf(isString),
           },
-          optional: {},
+          optional: { rating: isOneOf(RATINGS) },
         }),
       ),
     },

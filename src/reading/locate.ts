@@ -1,4 +1,3 @@
-import { anchorOf } from '../story/anchor.ts';
 import type { Story } from '../story/story.ts';
 import type { Anchor, Reading } from './record.ts';
 
@@ -17,8 +16,8 @@ const WEIGHTS = new Map([
 /** The anchors of the last three told passages and of the next one, as far as they exist. */
 export function anchorsAt(story: Story, position: number): Anchor[] {
   return [...WEIGHTS.keys()]
-    .flatMap((distance) => story.passages[position + distance - 1] ?? [])
-    .map((passage) => ({ passage: passage.number, hash: anchorOf(passage) }));
+    .flatMap((distance) => story.passage(position + distance) ?? [])
+    .map((passage) => ({ passage: passage.number, hash: passage.anchor }));
 }
 
 /**
@@ -30,11 +29,13 @@ export function locate(reading: Reading, story: Story): Reading {
   const position = find(story, reading.position, reading.anchors);
   const furthest = find(story, reading.furthest, reading.furthestAnchors);
   if (position === reading.position && furthest === reading.furthest) return reading;
-  const place = position ?? Math.min(reading.position, story.passages.length);
+  const place = position ?? Math.min(reading.position, story.length);
   const reached = Math.max(place, furthest ?? 0);
+  const { start, ...rest } = reading;
   return {
-    ...reading,
+    ...rest,
     position: place,
+    ...(start !== undefined && { start: Math.max(1, start + place - reading.position) }),
     furthest: reached,
     // The old ones belong to the old numbers: found by them again, the place would shift once more.
     anchors: anchorsAt(story, place),
@@ -47,29 +48,19 @@ export function furthestIn(
   story: Story,
   { furthest, furthestAnchors }: Pick<Reading, 'furthest' | 'furthestAnchors'>,
 ): number {
-  return find(story, furthest, furthestAnchors) ?? Math.min(furthest, story.passages.length);
+  return find(story, furthest, furthestAnchors) ?? Math.min(furthest, story.length);
 }
 
 function find(story: Story, number: number, anchors: readonly Anchor[]): number | undefined {
-  const { passages } = story;
   if (number === 0) return 0;
-  const matches = (anchor: Anchor, at: number) => {
-    const passage = passages[at - 1];
-    return passage !== undefined && anchorOf(passage) === anchor.hash;
-  };
-  if (number <= passages.length && anchors.every((anchor) => matches(anchor, anchor.passage))) {
-    return number;
-  }
+  const stands = ({ passage, hash }: Anchor) => story.passage(passage)?.anchor === hash;
+  if (number <= story.length && anchors.every(stands)) return number;
 
-  const wanted = new Map<string, Anchor[]>();
-  for (const anchor of anchors) {
-    wanted.set(anchor.hash, [...(wanted.get(anchor.hash) ?? []), anchor]);
-  }
   const scores = new Map<number, number>();
-  for (const passage of passages) {
-    for (const anchor of wanted.get(anchorOf(passage)) ?? []) {
-      const distance = anchor.passage - number;
-      const candidate = passage.number - distance;
+  for (const anchor of anchors) {
+    const distance = anchor.passage - number;
+    for (const found of story.numbersOf(anchor.hash)) {
+      const candidate = found - distance;
       scores.set(candidate, (scores.get(candidate) ?? 0) + (WEIGHTS.get(distance) ?? 0));
     }
   }
@@ -81,5 +72,5 @@ function find(story: Story, number: number, anchors: readonly Anchor[]): number 
   // Where neither the last told passage nor the next is left, go on after the latest that is:
   // rather tell one again than lose one.
   const lost = score >= 4 ? 0 : score === 1 ? 2 : 1;
-  return Math.max(0, Math.min(place - lost, passages.length));
+  return Math.max(0, Math.min(place - lost, story.length));
 }

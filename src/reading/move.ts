@@ -8,7 +8,7 @@ import type { Reading } from './record.ts';
 export function begin(
   story: Story,
   position: number,
-  { host, guild }: Pick<Reading, 'host' | 'guild'>,
+  { host, guild, by }: Pick<Reading, 'host' | 'guild' | 'by'>,
   now: number,
 ): Reading {
   const anchors = anchorsAt(story, position);
@@ -21,6 +21,7 @@ export function begin(
     serial: 0,
     host,
     ...(guild !== undefined && { guild }),
+    ...(by !== undefined && { by }),
     begun: now,
     anchors,
     furthestAnchors: anchors,
@@ -28,19 +29,33 @@ export function begin(
   return arrive(afterTelling(reading, now), host);
 }
 
-/** The reading once passage `position` is told: what was passed over on the way counts as told. */
-export function moveTo(reading: Reading, story: Story, position: number, now: number): Reading {
-  const { message: _, ended: __, ...rest } = afterTelling(reading, now);
+/**
+ * The reading once the passages `from` to `to` are told, in one message: what was passed over on
+ * the way counts as told.
+ */
+export function moveTo(
+  reading: Reading,
+  story: Story,
+  { from, to: position }: { readonly from: number; readonly to: number },
+  now: number,
+): Reading {
+  const { message: _, ended: __, start: ___, ...rest } = afterTelling(reading, now);
   const furthest = Math.max(reading.furthest, position);
   return {
     ...rest,
     title: story.title,
     position,
+    ...(from < position && { start: from }),
     furthest,
     serial: reading.serial + 1,
     anchors: anchorsAt(story, position),
     furthestAnchors: anchorsAt(story, furthest),
   };
+}
+
+/** The passages in a reading's newest message, the first and the last. */
+export function shownBy({ start, position }: Reading): { from: number; to: number } {
+  return { from: start ?? position, to: position };
 }
 
 /** The reading once its ending is told. */
@@ -53,5 +68,5 @@ export function end(reading: Reading, now: number): Reading {
  * ended is over, one that has only told its last passage still has its ending before it.
  */
 export function isOver(reading: Reading, story: Story): boolean {
-  return reading.ended !== undefined && reading.position >= story.passages.length;
+  return reading.ended !== undefined && reading.position >= story.length;
 }

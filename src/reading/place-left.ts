@@ -13,5 +13,5 @@ export function placeToContinue(
   const kept = current ?? left.find((other) => other.story === story.slug);
   const place = kept && locate(kept, story);
   if (place === undefined || place.position + 1 === from) return undefined;
-  return place.position > 0 && place.position < story.passages.length ? place : undefined;
+  return place.position > 0 && place.position < story.length ? place : undefined;
 }

@@ -5,11 +5,11 @@ import {
   type ChannelRecord,
   commit,
   EMPTY,
-  isPast,
   isSameTurn,
   type Reading,
   type Standing,
   type Turn,
+  toldIn,
   withdraw,
 } from './record.ts';
 import type { Loaded, Records } from './stored-records.ts';
@@ -19,8 +19,13 @@ import { AnsweredElsewhere, type Asker, NoTurn, Refused } from './turn.ts';
 const ANSWER_WINDOW = 3000;
 /** Another process's clock may be ahead of ours by so many ms. */
 const SKEW = 1000;
-/** How often somebody else's turn is looked at while its window is open, in ms. */
-const GLANCE = 250;
+/** How long someone waits for the turns ahead, in ms: by then a turn of theirs is under way or none. */
+export const QUEUE_PATIENCE = 60_000;
+/** Another process has so long to tell its turn, in ms, before Discord is asked about it. */
+const HEAD_START = 500;
+/** How soon somebody else's turn is looked at again, in ms: each time twice as late, but not later. */
+const FIRST_GLANCE = 25;
+const LAST_GLANCE = 250;
 /** So often a write is tried anew where another process was faster. */
 const MOST_TRIES = 10;
 
@@ -50,8 +55,11 @@ export class PositionProtocol {
   readonly #options: ProtocolOptions;
   /** What follows a turn, such as taking the old button off. */
   readonly #background: Backlog;
-  /** Messages that stand although the store could not be written, by channel. */
-  readonly #told = new Map<string, { turn: Turn; message: Standing }>();
+  /**
+   * The turn that this process has under way in a channel, until its fate is written down; with
+   * its message once that stands, which the store may not know yet.
+   */
+  readonly #own = new Map<string, { turn: Turn; message?: Standing }>();
 
   constructor(options: ProtocolOptions, background: Backlog) {
     this.#options = options;
@@ -75,8 +83,7 @@ export class PositionProtocol {
 
   /** The turn's message, where it is told although the store does not know it yet. */
   knownToStand(channelId: string, turn: Turn): Standing | undefined {
-    const told = this.#told.get(channelId);
-    return told !== undefined && isSameTurn(told.turn, turn) ? told.message : undefined;
+    return this.#ownTurn(channelId, turn)?.message;
   }
 
   /**
@@ -108,6 +115,7 @@ export class PositionProtocol {
     turn: Turn,
     asker: Asker,
   ): Promise<Reading | undefined> {
+    this.#own.set(channelId, { turn });
     const message = await this.#post(channelId, pending, turn, asker);
     // The passage stands, so whoever asked is answered, whatever becomes of its record.
     try {
@@ -132,19 +140,25 @@ export class PositionProtocol {
       const message = await this.#withdraw(channelId, pending, turn).catch((failure: unknown) => {
         onTrouble(failure, channelId, 'a refused turn is not withdrawn yet');
       });
-      if (message) return message;
+      if (message !== undefined) return message;
       throw error;
     }
   }
 
   /** What became of a turn that was found pending. Nothing where its record is another by now. */
   async #settle(channelId: string, held: Held, turn: Turn): Promise<Held | undefined> {
-    const fate =
-      this.knownToStand(channelId, turn) ??
-      (await this.#fate(channelId, held, turn, turn.at + ANSWER_WINDOW + SKEW));
+    const own = this.#ownTurn(channelId, turn);
+    const isInHand = own === undefined && Date.now() < turn.at + QUEUE_PATIENCE;
+    if (isInHand && (await this.#movesUntil(Date.now() + HEAD_START, channelId, held))) {
+      return undefined;
+    }
+    const closes = turn.at + ANSWER_WINDOW + (own === undefined ? SKEW : 0);
+    const fate = own?.message ?? (await this.#fate(channelId, held, turn, closes));
     if (fate === 'moved') return undefined;
-    if (fate === 'untold') return await this.save(channelId, held, withdraw(held.record));
-    return await this.#move(channelId, held, turn, fate);
+    if (fate !== 'untold') return await this.#move(channelId, held, turn, fate);
+    const settled = await this.save(channelId, held, withdraw(held.record));
+    this.#own.delete(channelId);
+    return settled;
   }
 
   /**
@@ -164,24 +178,30 @@ export class PositionProtocol {
       const fate = await askFate(this.#options, channelId, turn, after);
       if (fate !== 'open') return fate;
       if (!isOpen) return 'untold';
-      while (Date.now() < closes) {
-        await sleep(Math.min(closes - Date.now(), GLANCE));
-        if (await this.#hasMoved(channelId, held)) return 'moved';
-      }
+      if (await this.#movesUntil(closes, channelId, held)) return 'moved';
     }
   }
 
-  /** Whether a channel's record is another by now; as far as the store says. */
-  async #hasMoved(channelId: string, { loaded }: Held): Promise<boolean> {
-    const now = await this.#options.channels.load(channelId).catch(() => loaded);
-    return now.text !== loaded.text;
+  /** Waits until `time`, or until a channel's record is another; whether it is, if the store says so. */
+  async #movesUntil(time: number, channelId: string, { loaded }: Held): Promise<boolean> {
+    for (let pause = FIRST_GLANCE; Date.now() < time; pause = Math.min(2 * pause, LAST_GLANCE)) {
+      await sleep(Math.min(time - Date.now(), pause));
+      const now = await this.#options.channels.load(channelId).catch(() => loaded);
+      if (now.text !== loaded.text) return true;
+    }
+    return false;
+  }
+
+  #ownTurn(channelId: string, turn: Turn): { turn: Turn; message?: Standing } | undefined {
+    const own = this.#own.get(channelId);
+    return own !== undefined && isSameTurn(own.turn, turn) ? own : undefined;
   }
 
   async #move(channelId: string, pending: Held, turn: Turn, message: Standing): Promise<Held> {
     const { answers, onTold } = this.#options;
-    this.#told.set(channelId, { turn, message });
+    this.#own.set(channelId, { turn, message });
     const moved = await this.#commit(channelId, pending, turn, message);
-    this.#told.delete(channelId);
+    this.#own.delete(channelId);
     this.#background.add(() => onTold(channelId, moved.record.reading));
     const older = pending.record.reading?.message;
     if (older !== undefined) this.#background.add(() => answers.unbutton(channelId, older));
@@ -210,12 +230,11 @@ export class PositionProtocol {
   async #withdraw(channelId: string, pending: Held, turn: Turn): Promise<Standing | undefined> {
     let held = pending;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      if ((await this.save(channelId, held, withdraw(held.record))) !== undefined) return undefined;
-      held = await this.load(channelId);
+      const saved = await this.save(channelId, held, withdraw(held.record));
+      held = saved ?? (await this.load(channelId));
       if (isPending(held, turn)) continue;
-      const { record } = held;
-      if (!isPast(record, pending.record, turn)) return undefined;
-      return record.reading?.message ?? standing(turn, undefined);
+      this.#own.delete(channelId);
+      return toldIn(held.record, turn);
     }
     throw new NoTurn('busy');
   }

@@ -2,7 +2,7 @@ import type { Library } from '../story/library.ts';
 import { Backlog } from './backlog.ts';
 import { names, withoutUser } from './company.ts';
 import { locate } from './locate.ts';
-import { PositionProtocol, type ProtocolOptions } from './position-protocol.ts';
+import { PositionProtocol, type ProtocolOptions, QUEUE_PATIENCE } from './position-protocol.ts';
 import { answeredBy, type ChannelRecord, commit, type Reading, type Turn } from './record.ts';
 import {
   AnsweredElsewhere,
@@ -17,10 +17,10 @@ import { Turnstile } from './turnstile.ts';
 
 export interface ReadingsOptions extends ProtocolOptions {
   readonly library: Library;
+  /** A turn was taken, or came to nothing by this error. */
+  readonly onTurn: (outcome: 'told' | 'changed' | { readonly error: unknown }) => void;
 }
 
-/** How long someone waits for the turns ahead, in ms. */
-const QUEUE_PATIENCE = 60_000;
 /** So often a turn or a change is decided anew where another process was faster. */
 const MOST_RACES = 10;
 /** With turns under way in more channels than this, old buttons wait. */
@@ -62,13 +62,14 @@ export class Readings {
     asker: Asker,
     decide: Decide<Step | Change>,
   ): Promise<Reading | undefined> {
-    const { onTrouble } = this.#options;
+    const { onTrouble, onTurn } = this.#options;
     const deadline = Date.now() + QUEUE_PATIENCE;
     return await this.#turnstile.enter(channelId, asker, async () => {
       try {
         if (Date.now() > deadline) throw new NoTurn('busy');
         return await this.#take(channelId, asker, decide);
       } catch (error) {
+        onTurn({ error });
         // What stands in place of its "thinking" is the other process's.
         if (error instanceof AnsweredElsewhere) throw error;
         await asker.retract().catch((failure: unknown) => {
@@ -98,17 +99,14 @@ export class Readings {
     });
   }
 
-  /** Settles every turn that a crash left behind. For start-up: nobody needs to ask first. */
-  async settleAll(): Promise<void> {
-    const { channels, onTrouble } = this.#options;
-    const pending: string[] = [];
-    for await (const [channelId, record] of channels.entries()) {
-      if (record.turn !== undefined) pending.push(channelId);
-    }
-    for (const channelId of pending) {
+  /** Settles the turns that a crash left behind in these channels, before anybody asks. Never throws. */
+  async settle(channelIds: readonly string[]): Promise<void> {
+    for (const channelId of channelIds) {
       await this.#turnstile
         .enter(channelId, undefined, () => this.#protocol.settled(channelId))
-        .catch((error: unknown) => onTrouble(error, channelId, 'a turn stays unsettled'));
+        .catch((error: unknown) =>
+          this.#options.onTrouble(error, channelId, 'a turn stays unsettled'),
+        );
     }
   }
 
@@ -148,6 +146,7 @@ export class Readings {
       if ('changed' in step) {
         const changed = { ...record, reading: step.changed };
         if (await this.#protocol.save(channelId, held, changed)) {
+          this.#options.onTurn('changed');
           return await this.#show(channelId, step);
         }
         continue;
@@ -159,7 +158,10 @@ export class Readings {
         ...step,
       };
       const pending = await this.#protocol.save(channelId, held, { ...record, turn });
-      if (pending) return await this.#protocol.tell(channelId, pending, turn, asker);
+      if (pending === undefined) continue;
+      const told = await this.#protocol.tell(channelId, pending, turn, asker);
+      this.#options.onTurn('told');
+      return told;
     }
     throw new NoTurn('busy');
   }

@@ -1,6 +1,14 @@
 import type { Kind } from './kind.ts';
 import type { Daily, Every, Pace, Schedule, Together } from './pace.ts';
-import type { Anchor, ChannelRecord, MessageBody, Reading, Standing, Turn } from './record.ts';
+import {
+  type Anchor,
+  type ChannelRecord,
+  type MessageBody,
+  type Reading,
+  type Standing,
+  TELLING_BY,
+  type Turn,
+} from './record.ts';
 import {
   either,
   hasShape,
@@ -10,6 +18,7 @@ import {
   isCount,
   isNumber,
   isObject,
+  isOneOf,
   isPair,
   isString,
 } from './shape.ts';
@@ -65,6 +74,8 @@ const isReading = hasShape<Reading>({
   },
   optional: {
     guild: isString,
+    start: isCount,
+    by: isOneOf(TELLING_BY),
     toldAt: isNumber,
     pace: isPace,
     ready: isArrayOf(isString),

@@ -1,5 +1,5 @@
 import type { APIInteractionResponseCallbackData } from 'discord.js';
-
+import { withoutIsolates } from '../story/direction.ts';
 import type { Pace } from './pace.ts';
 
 /** A short hash of a passage's text, with the number the passage had when the hash was taken. */
@@ -18,6 +18,10 @@ export interface Standing {
   readonly at: number;
 }
 
+export const TELLING_BY = ['paragraph', 'page'] as const;
+/** How much one message tells: a paragraph, or as many whole ones as are comfortable to read. */
+export type TellingBy = (typeof TELLING_BY)[number];
+
 /** Where a channel is in a story. */
 export interface Reading {
   readonly id: string;
@@ -26,6 +30,10 @@ export interface Reading {
   readonly title: string;
   /** The number of the last passage told, 0 before the first. */
   readonly position: number;
+  /** The first passage of the newest message, where it is a page of several. */
+  readonly start?: number;
+  /** How much one message tells; a paragraph where absent. */
+  readonly by?: TellingBy;
   /** The highest position there has ever been: the spoiler boundary. */
   readonly furthest: number;
   /**
@@ -142,12 +150,17 @@ export function isSameTurn(one: Turn, other: Turn): boolean {
   return one.token === other.token && one.nonce === other.nonce;
 }
 
-/** Whether a turn that `before` led to was told, and maybe more since, where it is not pending. */
-export function isPast(record: ChannelRecord, before: ChannelRecord, { reading }: Turn): boolean {
-  if (reading === undefined) return record.reading?.id !== before.reading?.id;
-  return [record.reading, ...record.left].some(
-    (other) => other?.id === reading.id && other.serial >= reading.serial,
-  );
+/**
+ * The turn's message, where a record in which it is not pending has it as the newest one told. By
+ * the token, since another turn can have told the same passage; a nonce is of one passage only.
+ */
+export function toldIn({ reading }: ChannelRecord, turn: Turn): Standing | undefined {
+  const { nonce, token, reading: moved } = turn;
+  const isTold =
+    nonce === undefined
+      ? reading?.message?.token === token
+      : reading?.id === moved?.id && (reading?.serial ?? 0) >= (moved?.serial ?? 0);
+  return isTold ? reading?.message : undefined;
 }
 
 /**
@@ -159,6 +172,7 @@ export function isTold(turn: Turn, message: { id: string; content: string }): bo
 }
 
 function lastLine(content: string): string {
-  const text = content.trimEnd();
+  // Nobody promises that Discord keeps characters that can't be seen.
+  const text = withoutIsolates(content.trimEnd());
   return text.slice(text.lastIndexOf('\n') + 1);
 }

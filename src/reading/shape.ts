@@ -32,6 +32,10 @@ export function is<const T extends string | number>(constant: T): Is<T> {
   return (value): value is T => value === constant;
 }
 
+export function isOneOf<const T>(constants: readonly T[]): Is<T> {
+  return (value): value is T => constants.some((constant) => constant === value);
+}
+
 export function either<A, B>(isOne: Is<A>, isOther: Is<B>): Is<A | B> {
   return (value): value is A | B => isOne(value) || isOther(value);
 }

@@ -1,5 +1,4 @@
-import { hashText } from '../story/anchor.ts';
-import type { Passage } from '../story/story.ts';
+import type { Passage, Story } from '../story/story.ts';
 import type { Kind } from './kind.ts';
 import type { Reading } from './record.ts';
 import { hasShape, is, isArrayOf, isCount, isString } from './shape.ts';
@@ -10,8 +9,11 @@ import { Turnstile } from './turnstile.ts';
 const MOST_MESSAGES = 300;
 
 interface ToldMessage {
+  /** The last passage it tells. */
   readonly passage: number;
-  /** Of the passage's text: in an edited story its number can be another's. */
+  /** The first, where it tells several. */
+  readonly from?: number;
+  /** Of the last passage's text: in an edited story its number can be another's. */
   readonly hash: string;
   /** The message's. */
   readonly id: string;
@@ -27,7 +29,7 @@ export interface ToldRecord {
 
 const isToldMessage = hasShape<ToldMessage>({
   required: { passage: isCount, hash: isString, id: isString },
-  optional: {},
+  optional: { from: isCount },
 });
 
 export const toldKind: Kind<ToldRecord> = {
@@ -49,7 +51,7 @@ export class ToldMessages {
 
   /** Notes where a reading's passage stands. A channel that begins another story forgets the last. */
   async note(channelId: string, reading: Reading): Promise<void> {
-    const { story, position, guild, anchors, message, serial } = reading;
+    const { story, position, start, guild, anchors, message, serial } = reading;
     const id = message?.id;
     const hash = anchors.find(({ passage }) => passage === position)?.hash;
     // The title card tells no passage, though it can stand for some that are passed over.
@@ -57,12 +59,13 @@ export class ToldMessages {
     await this.#turnstile.enter(channelId, undefined, async () => {
       await this.#records.update(channelId, (record) => {
         const known = record?.story === story ? record.messages : [];
-        const others = known.filter((told) => told.passage !== position || told.hash !== hash);
+        const told = { passage: position, ...(start !== undefined && { from: start }), hash, id };
+        const others = known.filter((other) => !isWithin(other, told));
         return {
           version: 1,
           ...(guild !== undefined && { guild }),
           story,
-          messages: [...others, { passage: position, hash, id }].slice(-MOST_MESSAGES),
+          messages: [...others, told].slice(-MOST_MESSAGES),
         };
       });
     });
@@ -72,12 +75,20 @@ export class ToldMessages {
    * The id of the message in which a channel was told a passage, where it is still known and the
    * passage is what it was then.
    */
-  async find(channelId: string, story: string, passage: Passage): Promise<string | undefined> {
+  async find(channelId: string, story: Story, passage: Passage): Promise<string | undefined> {
     const record = await this.#records.get(channelId);
-    if (record?.story !== story) return undefined;
-    const hash = hashText(passage.text);
-    const same = record.messages.filter((told) => told.hash === hash);
-    const told = same.find(({ passage: number }) => number === passage.number) ?? same.at(-1);
-    return told?.id;
+    if (record?.story !== story.slug) return undefined;
+    const { number } = passage;
+    const tells = ({ passage: to, from = to, hash }: ToldMessage) =>
+      story.numbersOf(hash).some((end) => number <= end && number >= end - (to - from));
+    const telling = record.messages.filter(tells);
+    const told = telling.find(({ passage: to, from = to }) => from <= number && number <= to);
+    return (told ?? telling.at(-1))?.id;
   }
+}
+
+/** Whether all that a message tells is told by another one. */
+function isWithin(one: ToldMessage, other: ToldMessage): boolean {
+  const [from, start] = [one.from ?? one.passage, other.from ?? other.passage];
+  return one.passage === other.passage ? one.hash === other.hash && from >= start : false;
 }

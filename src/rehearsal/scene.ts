@@ -52,6 +52,7 @@ export function setScene(discord: Discord): Scene {
     story,
     discord.channel('night owls', { parent: story }),
     discord.channel('fireside'),
+    discord.channel('after dark', { nsfw: true }),
   ];
   const you = discord.user('You');
   const readers = [

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { toldFrom } from '../message/page.ts';
 import { lateNote } from '../message/schedule.ts';
 import { followingTelling } from '../reading/next-telling.ts';
 import type { Schedule } from '../reading/pace.ts';
@@ -36,7 +37,7 @@ export async function scheduledStep(
   const note = schedule.rest === undefined ? lateNote(schedule, missed, words) : undefined;
 
   const { pace: _, ...unpaced } = reading;
-  const after = scheduleAfter(schedule, story, reading.position + 1, next);
+  const after = scheduleAfter(schedule, reading, story, next);
   const paced = after === undefined ? unpaced : { ...unpaced, pace: after };
   const channel = { reading: paced, story, left: [] };
   const step = await nextStep(channelId, channel, { ...context, words, roomWords: words });
@@ -44,25 +45,28 @@ export async function scheduledStep(
   return { step: { ...step, at: now, nonce }, ...(note !== undefined && { note }) };
 }
 
-/** The schedule once a telling has come to passage `number`; none once that is the ending. */
+/** The schedule once a telling's next message stands; none once that is the ending. */
 function scheduleAfter(
   schedule: Schedule,
+  reading: Reading,
   story: Story,
-  number: number,
   next: number,
 ): Schedule | undefined {
-  const last = story.passages.length;
-  if (number > last) return undefined;
-  const { rest: before = amountOf(schedule, story, number), ...resting } = schedule;
-  const rest = number === last ? 1 : before - 1;
+  const from = reading.position + 1;
+  if (from > story.length) return undefined;
+  const { rest: before = amountOf(schedule, reading, story, from), ...resting } = schedule;
+  const isLast = toldFrom(story, reading, from).to === story.length;
+  const rest = isLast ? 1 : before - 1;
   return rest > 0 ? { ...resting, rest, failures: 0 } : { ...resting, next, failures: 0 };
 }
 
-/** How many passages a telling that begins with passage `number` has. */
-function amountOf({ amount }: Schedule, story: Story, number: number): number {
+/** How many messages a telling that begins with passage `from` has. */
+function amountOf({ amount }: Schedule, reading: Reading, story: Story, from: number): number {
   if (amount !== 'chapter') return amount;
-  const end = story.chapters.find(({ first }) => first > number)?.first;
-  return (end ?? story.passages.length + 1) - number;
+  const end = story.chapters.find(({ first }) => first > from)?.first ?? story.length + 1;
+  let count = 0;
+  for (let at = from; at < end; at = toldFrom(story, reading, at).to + 1) count++;
+  return count;
 }
 
 /**

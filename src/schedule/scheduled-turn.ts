@@ -1,4 +1,5 @@
-import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
+import type { AgeRestriction } from '../age-restrictions.ts';
 import { inlineTitle } from '../message/markdown.ts';
 import { newestComponents } from '../message/newest.ts';
 import { isOver } from '../reading/move.ts';
@@ -7,15 +8,20 @@ import type { Schedule } from '../reading/pace.ts';
 import type { Readings } from '../reading/readings.ts';
 import type { Reading } from '../reading/record.ts';
 import { type Asker, type Change, type Channel, Refused } from '../reading/turn.ts';
+import { asRequest, nameRequest } from '../request.ts';
+import { RatingRefusal } from '../telling/audience.ts';
 import type { TellingContext } from '../telling/next-step.ts';
-import { wordsFor } from '../words/words.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import type { ChannelPosts } from './posting.ts';
 import { nonceOf, type ScheduledStep, scheduledStep } from './scheduled-telling.ts';
 
 /** So many tellings that fail in a row end a schedule. */
 const MOST_FAILURES = 3;
 
-export interface ScheduledTurnContext extends Omit<TellingContext, 'roomWords' | 'words'> {
+export interface ScheduledTurnContext
+  extends Omit<TellingContext, 'ageRestriction' | 'roomWords' | 'words'> {
+  /** Of a channel, this moment. Throws `Refused` where Discord does not show it. */
+  readonly ageRestrictionOf: (channelId: string) => Promise<AgeRestriction>;
   readonly readings: Readings;
   readonly posts: ChannelPosts;
   /** What holds in a channel, where the schedule was not due after all. */
@@ -33,9 +39,18 @@ class StoryGone extends Error {}
 /**
  * Posts the next message of a channel's telling, if one is due, and moves the reading and its
  * schedule. A refusal is a failure: the next telling comes at its time, unless it was the third in
- * a row. Never throws; `again` where it was nobody's fault there.
+ * a row. Where the story's rating forbids it, the schedule stops at once. Never throws; `again`
+ * where it was nobody's fault there.
  */
-export async function takeScheduledTurn(
+export function takeScheduledTurn(
+  channelId: string,
+  context: ScheduledTurnContext,
+): Promise<'done' | 'again'> {
+  // Whoever noted the schedule has nothing to do with what it tells.
+  return asRequest(undefined, () => takeTurn(channelId, context));
+}
+
+async function takeTurn(
   channelId: string,
   context: ScheduledTurnContext,
 ): Promise<'done' | 'again'> {
@@ -46,7 +61,7 @@ export async function takeScheduledTurn(
   } catch (error) {
     if (error instanceof NotDue) return 'done';
     onTrouble(error, channelId, 'a telling of a schedule fails');
-    if (!(error instanceof Refused || error instanceof StoryGone)) return 'again';
+    if (!isFailure(error)) return 'again';
     return await noteFailure(channelId, error, context).then(
       () => 'done' as const,
       (failure: unknown) => {
@@ -84,8 +99,12 @@ async function tellOne(channelId: string, context: ScheduledTurnContext): Promis
       if (schedule.next > clock.now()) throw notDue(channelId, reading, context);
       if (story === undefined) throw new StoryGone(`the story ${reading.story} is gone`);
       if (isOver(reading, story)) return { changed: unpaced(reading) };
-      const step = await scheduledStep(channelId, reading, story, schedule, context);
+      const step = await scheduledStep(channelId, reading, story, schedule, {
+        ...context,
+        ageRestriction: () => context.ageRestrictionOf(channelId),
+      });
       telling = { ...step, mention: schedule.mention };
+      nameRequest(step.step.nonce);
       return step.step;
     });
   } finally {
@@ -93,9 +112,17 @@ async function tellOne(channelId: string, context: ScheduledTurnContext): Promis
   }
 }
 
+type Failure = Refused | StoryGone | RatingRefusal;
+
+/** Whether it is the channel's own trouble; anything else, rate limits too, is nobody's fault there. */
+function isFailure(error: unknown): error is Failure {
+  if (error instanceof Refused && error.cause instanceof RateLimitError) return false;
+  return error instanceof Refused || error instanceof StoryGone || error instanceof RatingRefusal;
+}
+
 async function noteFailure(
   channelId: string,
-  error: Error,
+  error: Failure,
   context: ScheduledTurnContext,
 ): Promise<void> {
   const { clock, posts, onTrouble, readings } = context;
@@ -105,8 +132,10 @@ async function noteFailure(
   let stopped: Schedule | undefined;
   const { id, serial, title } = await readings.change(channelId, (channel): Change => {
     const { reading, schedule } = scheduled(channelId, channel, context);
+    // Another process failed with the same telling, and has written it down.
+    if (schedule.next > clock.now()) throw notDue(channelId, reading, context);
     const failures = schedule.failures + 1;
-    if (isGone || failures >= MOST_FAILURES) {
+    if (isGone || error instanceof RatingRefusal || failures >= MOST_FAILURES) {
       stopped = schedule;
       const changed = unpaced(reading);
       const words = wordsFor(schedule.locale);
@@ -122,12 +151,20 @@ async function noteFailure(
   if (stopped === undefined) return;
   onTrouble(error, channelId, 'a schedule is stopped');
   if (isGone) return;
-  const words = wordsFor(stopped.locale);
-  const why = error instanceof StoryGone ? 'schedule.storyGone' : 'schedule.stopped';
-  const content = words(why, { title: inlineTitle(title) });
+  const content = stopText(error, title, wordsFor(stopped.locale));
   await posts
     .send(channelId, { content }, nonceOf(channelId, id, serial, 'stopped'))
     .catch((failure: unknown) => onTrouble(failure, channelId, 'nobody is told that it stopped'));
+}
+
+/** Why the story does not come by itself any more, and what to do. */
+function stopText(error: Failure, storyTitle: string, words: Words): string {
+  const title = inlineTitle(storyTitle);
+  if (error instanceof RatingRefusal) {
+    const rating = words(`card.rating.${error.rating}`);
+    return words('schedule.notRestricted', { title, rating });
+  }
+  return words(error instanceof StoryGone ? 'schedule.storyGone' : 'schedule.stopped', { title });
 }
 
 /** The reading and its schedule. Throws `NotDue` where there is none. */

@@ -29,7 +29,9 @@ export async function indexLines(story: Story): Promise<IndexedLines> {
   const termStarts: number[] = [0];
   const lineStarts: number[] = [0];
 
-  for (const passage of story.passages) {
+  for (let number = 1; number <= story.length; number++) {
+    const passage = story.passage(number);
+    if (passage === undefined) break;
     for (const { text } of linesOf(passage, story.language)) {
       for (const term of termsOf(text)) terms.push(vocabulary.add(term));
       termStarts.push(terms.length);
@@ -46,13 +48,13 @@ export async function indexLines(story: Story): Promise<IndexedLines> {
 
   return {
     vocabulary,
-    countUpTo: (passage) => lineStarts[Math.min(passage, story.passages.length)] ?? 0,
+    countUpTo: (passage) => lineStarts[Math.min(passage, story.length)] ?? 0,
     termsIn: (line) => all.subarray(starts[line], starts[line + 1]),
     lengthOf: (line) => (starts[line + 1] ?? 0) - (starts[line] ?? 0),
     linesWith: (term) => postings.subarray(postingStarts[term], postingStarts[term + 1]),
     line(number) {
       const index = lastUpTo(lineStarts, number);
-      const passage = story.passages[index];
+      const passage = story.passage(index + 1);
       return passage && linesOf(passage, story.language)[number - (lineStarts[index] ?? 0)];
     },
   };

@@ -68,6 +68,6 @@ const MOST_CHARACTERS = 12_000_000;
 
 const indexes = createRecent<Story, Promise<IndexedLines>>(
   indexLines,
-  (story) => story.passages.reduce((sum, { text }) => sum + text.length, 0),
+  (story) => story.charactersAfter(0),
   MOST_CHARACTERS,
 );

@@ -1,7 +1,7 @@
 import { hashText } from './anchor.ts';
+import { findPassage } from './find-passage.ts';
 import { linesOf } from './lines.ts';
-import { firstSlice } from './slices.ts';
-import type { Line, Story } from './story.ts';
+import type { Line, Passage, Story } from './story.ts';
 
 /** A line's number, as the value of a choice: "#7.3" is the third line of passage 7. */
 export function lineName({ passage, number }: Line): string {
@@ -43,7 +43,6 @@ export async function lineMarked(
 
 /**
  * The line whose text has this hash, up to passage `last`, nearest to the passage where it `stood`.
- * Takes turns of the event loop while it looks: an edited story can be long.
  */
 export async function lineOfHash(
   story: Story,
@@ -51,21 +50,18 @@ export async function lineOfHash(
   stood: number,
   last: number,
 ): Promise<Line | undefined> {
-  const isIt = (line: Line) => hashText(line.text) === hash;
-  const end = Math.min(last, story.passages.length);
-  const slice = await firstSlice();
-  for (let away = 0; stood - away > 0 || stood + away <= end; away++) {
-    for (const passage of [stood - away, stood + away]) {
-      const moved = passage <= end ? linesAt(story, passage).find(isIt) : undefined;
-      if (moved !== undefined) return moved;
-    }
-    if (slice.isOver()) await slice.next();
-  }
-  return undefined;
+  const lineIn = (passage: Passage) =>
+    linesOf(passage, story.language).find((line) => hashText(line.text) === hash);
+  const passage = await findPassage(
+    story,
+    { near: stood, last },
+    (one) => lineIn(one) !== undefined,
+  );
+  return passage && lineIn(passage);
 }
 
 /** The lines of one passage; none where there is no such passage. */
 export function linesAt(story: Story, number: number): Line[] {
-  const passage = story.passages[number - 1];
+  const passage = story.passage(number);
   return passage ? linesOf(passage, story.language) : [];
 }

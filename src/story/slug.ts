@@ -1,9 +1,15 @@
 const LIMIT = 100;
 const WORDS = /(?:[\p{L}\p{N}]\p{M}*)+/gu;
+const ENDING = /\.(?:txt|md|html?|xhtml|epub)$/i;
 
-/** A file's name without its ending, `.txt` or `.md`. */
+/** Whether a file of this name is taken for a story. */
+export function isStoryFile(fileName: string): boolean {
+  return ENDING.test(fileName);
+}
+
+/** A story file's name without its ending. */
 export function baseName(fileName: string): string {
-  return fileName.replace(/\.(?:txt|md)$/i, '');
+  return fileName.replace(ENDING, '');
 }
 
 /**

@@ -14,6 +14,10 @@ export interface Prose {
 /** What is told in one message. `number` is 1-based and is the paragraph index. */
 export interface Passage extends Prose {
   readonly number: number;
+  /** A short hash of its text, by which it is found again in an edited story. */
+  readonly anchor: string;
+  /** Whether it opens a scene: the author left a gap before it, by asterisks or a line. */
+  readonly scene: boolean;
   /**
    * What stands between this passage and the next in the source: a blank line, or, inside a
    * paragraph too long for one message, the white space at the cut (which can be empty).
@@ -37,7 +41,8 @@ export interface Chapter {
 export const RATINGS = ['general', 'teen', 'mature', 'explicit'] as const;
 export type Rating = (typeof RATINGS)[number];
 
-export interface Story {
+/** What is known of a story without its text. */
+export interface StoryFacts {
   readonly slug: string;
   readonly title: string;
   readonly author?: string;
@@ -46,8 +51,29 @@ export interface Story {
   readonly language: string;
   readonly rating: Rating;
   readonly summary?: string;
+  /** Who owns the text or gives it away under which licence. */
+  readonly rights?: string;
+}
+
+/** A story whole, as it comes out of its file. */
+export interface Book extends StoryFacts {
   readonly chapters: readonly Chapter[];
   readonly passages: readonly Passage[];
+}
+
+/** A story to tell from. Its text is not in memory: a passage is fetched when it is asked for. */
+export interface Story extends StoryFacts {
+  /** The folders that its file lies in, below the folder of stories. */
+  readonly shelf: readonly string[];
+  readonly chapters: readonly Chapter[];
+  /** How many passages it has. */
+  readonly length: number;
+  /** The passage of a number; none where there is no such passage. */
+  passage(number: number): Passage | undefined;
+  /** The numbers of the passages whose text has this anchor, rising. */
+  numbersOf(anchor: string): readonly number[];
+  /** How many characters (UTF-16 units) the passages after a position have. */
+  charactersAfter(position: number): number;
 }
 
 /**
@@ -55,4 +81,8 @@ export interface Story {
  * chapter headings (mostly none or one). How long a text becomes once escaped is `message/`'s
  * knowledge, so it hands this in.
  */
-export type Fits = (prose: Prose, headings: readonly string[], title: string) => boolean;
+export type Fits = (
+  part: Pick<Passage, 'text' | 'emphasis' | 'scene'>,
+  headings: readonly string[],
+  title: string,
+) => boolean;

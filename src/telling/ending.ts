@@ -47,7 +47,7 @@ async function closingOf(
     ]);
     const favourites: Line[] = [];
     for (const { passage, hash } of lines.filter((line) => line.story === story.slug)) {
-      const line = await lineOfHash(story, hash, passage, story.passages.length);
+      const line = await lineOfHash(story, hash, passage, story.length);
       if (line !== undefined) favourites.push(line);
       if (favourites.length === MOST_FAVOURITES) break;
     }

@@ -8,21 +8,24 @@ import { beingRead, passageStep } from './telling.ts';
 /** What it takes to tell what comes next: no interaction. */
 export type TellingContext = Pick<
   AnswerContext,
-  'clock' | 'finished' | 'kept' | 'library' | 'log' | 'roomWords' | 'words'
+  'ageRestriction' | 'clock' | 'finished' | 'kept' | 'library' | 'log' | 'roomWords' | 'words'
 >;
 
-/** The step that tells the next passage, or the ending. Throws a `UserError` after that. */
+/**
+ * The step that tells the next passage, or the ending. Throws what `beingRead` does, and a
+ * `UserError` after the ending.
+ */
 export async function nextStep(
   channelId: string,
   channel: Channel,
   context: TellingContext,
 ): Promise<Step> {
   const { words } = context;
-  const { reading, story } = beingRead(channel, words);
+  const { reading, story } = await beingRead(channel, context);
   if (isOver(reading, story)) {
     throw new UserError(words('refusal.ended', { title: inlineTitle(story.title) }));
   }
-  if (reading.position < story.passages.length) {
+  if (reading.position < story.length) {
     return passageStep(story, reading, reading.position + 1, context);
   }
   return await endingStep(channelId, reading, story, context);

@@ -1,22 +1,29 @@
 import { type Choice, UserError } from '../command.ts';
-import { choiceName, fold } from '../message/choice.ts';
+import { CHOICE_LIMIT, choiceName, fold } from '../message/choice.ts';
 import { inlineTitle } from '../message/markdown.ts';
 import type { Library } from '../story/library.ts';
 import type { Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
+import { isForAll } from './audience.ts';
 
-/** The stories for what was typed so far, best first, as many as Discord shows; by slug. */
-export function storyChoices(stories: readonly Story[], typed: string): Choice[] {
+/**
+ * The stories for what was typed so far, best first, as many as Discord shows; by slug. What is
+ * told in age-restricted channels only is offered everywhere, and says its rating.
+ */
+export function storyChoices(stories: readonly Story[], typed: string, words: Words): Choice[] {
   const wanted = fold(typed);
   return stories
     .map((story) => ({ story, rank: rank(story, wanted) }))
     .filter(({ rank }) => rank > 0)
     .sort((a, b) => b.rank - a.rank)
     .slice(0, 25)
-    .map(({ story: { title, author, slug } }) => ({
-      name: choiceName(author ? `${title} · ${author}` : title),
-      value: slug,
-    }));
+    .map(({ story }) => ({ name: nameOf(story, words), value: story.slug }));
+}
+
+function nameOf({ title, author, rating }: Story, words: Words): string {
+  const mark = isForAll(rating) ? '' : ` · ${words(`card.rating.${rating}`)}`;
+  const name = author ? `${title} · ${author}` : title;
+  return `${choiceName(name, CHOICE_LIMIT - mark.length)}${mark}`;
 }
 
 /** How well a story answers to what was typed; 0 when not at all. */

@@ -1,31 +1,39 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
 import { type AnswerContext, isUnheard, mayHost, UserError } from '../command.ts';
 import { inlineTitle } from '../message/markdown.ts';
+import { toldFrom } from '../message/page.ts';
 import { passageMessage } from '../message/passage.ts';
 import { newestLink, placeOf } from '../message/place.ts';
+import type { Stretch } from '../message/stretch.ts';
 import { arrive } from '../reading/company.ts';
 import { moveTo } from '../reading/move.ts';
 import type { Reading } from '../reading/record.ts';
 import type { Change, Channel, Decide, Step } from '../reading/turn.ts';
 import type { Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
+import { assertMayHear } from './audience.ts';
 
 export type Asking = ChatInputCommandInteraction | MessageComponentInteraction;
 
 /**
  * Takes a turn in the interaction's channel, where everybody would see what is told. To `decide`
- * whoever asks has arrived in the reading.
+ * whoever asks has arrived in the reading. Whatever it comes to, a story is told or gone on with
+ * only where its rating allows.
  */
 export async function tell(
   interaction: Asking,
   context: AnswerContext,
   decide: Decide<Step | Change>,
 ): Promise<void> {
-  const { answer, readings, words } = context;
+  const { answer, library, readings, words } = context;
   if (isUnheard(interaction)) throw new UserError(words('refusal.private'));
-  const told = await readings.turn(interaction.channelId, answer, (channel) =>
-    decide(arrived(channel, interaction)),
-  );
+  const told = await readings.turn(interaction.channelId, answer, async (channel) => {
+    const decision = await decide(arrived(channel, interaction));
+    const reading = 'changed' in decision ? decision.changed : decision.reading;
+    const story = reading && library.get(reading.story);
+    if (story !== undefined) await assertMayHear(story, context);
+    return decision;
+  });
   if (told !== undefined) await markSeen(interaction, context, told);
 }
 
@@ -73,19 +81,47 @@ export function outdated(
   return new UserError(`${refusal} ${whereNow(interaction, channel, words)}`);
 }
 
-/** The step that tells one passage, wherever it stands. */
+/** The step that tells a passage, wherever it stands, or the page that begins with it. */
 export function passageStep(
   story: Story,
   reading: Reading,
   number: number,
+  context: Pick<AnswerContext, 'clock' | 'roomWords'>,
+): Step {
+  return stretchStep(story, reading, toldFrom(story, reading, number), context);
+}
+
+/** The step that tells these passages in one message. */
+export function stretchStep(
+  story: Story,
+  reading: Reading,
+  stretch: Stretch,
   { clock, roomWords }: Pick<AnswerContext, 'clock' | 'roomWords'>,
 ): Step {
-  const moved = moveTo(reading, story, number, clock.now());
+  const moved = moveTo(reading, story, stretch, clock.now());
   return { reading: moved, body: passageMessage(story, moved, roomWords) };
 }
 
-/** The reading here and its story. Throws a `UserError` where one of them is missing. */
-export function beingRead(channel: Channel, words: Words): { reading: Reading; story: Story } {
+export interface BeingRead {
+  readonly reading: Reading;
+  readonly story: Story;
+}
+
+/**
+ * The reading here and its story. Throws a `UserError` where one of them is missing, or where the
+ * story's rating forbids it to be told or quoted; and `NoTurn`.
+ */
+export async function beingRead(
+  channel: Channel,
+  context: Pick<AnswerContext, 'ageRestriction' | 'words'>,
+): Promise<BeingRead> {
+  const here = standingHere(channel, context.words);
+  await assertMayHear(here.story, context);
+  return here;
+}
+
+/** The same where nothing of the story is shown: whatever its rating. */
+export function standingHere(channel: Channel, words: Words): BeingRead {
   const { reading, story } = channel;
   if (reading === undefined) throw new UserError(words('refusal.nothing'));
   if (story === undefined) {
@@ -110,7 +146,7 @@ export function hostName({ host }: Reading, words: Words): string {
 function whereNow(interaction: Asking, channel: Channel, words: Words): string {
   const { reading, story } = channel;
   if (reading === undefined) return words('refusal.nothing');
-  const place = placeOf(reading.position, story?.passages.length ?? reading.position);
+  const place = placeOf(reading.position, story?.length ?? reading.position);
   const link = newestLink(interaction, reading);
   return [
     words('standing.at', { place }),

@@ -19,8 +19,16 @@ export const en = {
       passage: 'The number of the passage',
       chapter: 'The chapter to begin',
     },
+    by: {
+      description: 'How much one message tells; usually a paragraph',
+      paragraph: 'paragraph',
+      page: 'page: several short paragraphs together',
+    },
     where: { description: 'Show, only to you, where this channel is in its story' },
-    library: { description: 'Show, only to you, the stories there are' },
+    library: {
+      description: 'Show, only to you, the stories there are, and begin one',
+      search: 'Words of a title or an author',
+    },
     close: { description: 'End the reading here; its place is kept' },
     quote: {
       description: 'Quote a line that was told here',
@@ -55,6 +63,7 @@ export const en = {
       chapter: 'Tell to the end of the chapter each time',
       mention: 'A role to call each time',
       show: 'Show, only to you, how the next passage comes',
+      by: 'Tell by paragraph or by page from now on (host and moderators)',
       off: 'Whoever asks turns the page (host and moderators)',
     },
     forgetMe: { description: 'Delete everything that is kept about you, everywhere' },
@@ -102,6 +111,8 @@ export const en = {
     none: 'You keep no line here yet. The button under a quote keeps it.',
     favourites: 'The room’s favourites',
     line: '**{{passage}}** · {{text}}',
+    hidden_one: '{{count}} line of a story for age-restricted channels is not shown here.',
+    hidden_other: '{{count}} lines of stories for age-restricted channels are not shown here.',
     forgotten_one: 'You have let go of {{count}} line.',
     forgotten_other: 'You have let go of {{count}} lines.',
   },
@@ -165,6 +176,8 @@ export const en = {
       '*{{title}}* does not come by itself any more: three times in a row Discord did not take what I told. Its place is safe. Go on with /next, or set it anew with /pace.',
     storyGone:
       '*{{title}}* does not come by itself any more: its file is not in the library now. Its place is safe. Once the file is back, go on with /next, or set it anew with /pace.',
+    notRestricted:
+      '*{{title}}* does not come by itself any more: it is rated {{rating}}, and as far as I can see this channel is not age-restricted now. Its place is safe. Once the channel is, go on with /next, or set it anew with /pace.',
     badSpan: 'Say how often like 30m, 2h or 1d: anything from a minute to 30 days.',
     badTime: 'Say the time of day like 21:30.',
     badZone: 'I do not know that time zone. Type the name of a big city near you and choose it.',
@@ -209,6 +222,10 @@ export const en = {
     togetherWait:
       'The page turns as soon as {{who}} pressed Ready, or after {{time}} for whoever asks.',
     ready: '{{ready}} of {{needed}} are ready now.',
+    by: {
+      paragraph: 'The story is told paragraph by paragraph.',
+      page: 'The story is told page by page.',
+    },
   },
 
   ready: {
@@ -256,6 +273,7 @@ export const en = {
       version: 'the reading was written down by a newer Lamplight than I am.',
       damaged: 'what I wrote down about this channel is damaged; whoever runs me has to mend it.',
       refused: 'Discord did not take a message of mine.',
+      late: 'an answer of mine came too late for Discord.',
       automod: 'this server’s AutoMod did not let a passage through.',
       permission: 'Discord did not let me post, for want of a permission.',
     },
@@ -264,7 +282,19 @@ export const en = {
   library: {
     title_one: 'There is {{count}} story to read',
     title_other: 'There are {{count}} stories to read',
-    hint: 'Begin one with /read.',
+    found_one: '{{count}} story by the words “{{search}}”',
+    found_other: '{{count}} stories by the words “{{search}}”',
+    shelf_one: '{{count}} story on the shelf {{shelf}}',
+    shelf_other: '{{count}} stories on the shelf {{shelf}}',
+    none: 'There is no such story. Try other words, or /library without any.',
+    at: 'at {{place}} here',
+    finished: 'read to its end here',
+    choose: 'Look at a story',
+    shelves: 'Look at a shelf',
+    all: 'All shelves',
+    moreShelves: 'More shelves…',
+    back: 'Back to the list',
+    hint: 'Choose one to see more of it, or begin one with /read.',
   },
 
   goto: {
@@ -301,8 +331,26 @@ export const en = {
     toldNothing: 'Nothing has been told here yet, so there is no line to quote.',
     unknownButton: 'This button is from another time, and I do not know it any more. Try /where.',
     unknownCommand: 'I do not know this command any more. It will be gone from the list soon.',
+    rated: {
+      off: '*{{title}}* is rated {{rating}}, so I tell and quote it only in age-restricted channels. Whoever manages this channel can make it one under Edit Channel → Overview.',
+      parentOff:
+        '*{{title}}* is rated {{rating}}, so I tell and quote it only in age-restricted channels and their threads. Whoever manages the channel of this thread can make it one under Edit Channel → Overview.',
+      parentUnseen:
+        '*{{title}}* is rated {{rating}}, so I tell and quote it only in age-restricted channels and their threads, and the channel of this thread I cannot see. Give me View Channel there under Edit Channel → Permissions.',
+      outside:
+        '*{{title}}* is rated {{rating}}, so I tell and quote it only in age-restricted channels of servers that I am a member of. Ask me again in one of those.',
+    },
     private:
       'Here Discord shows my answers to you alone, so nobody could read along. Ask for the permission “Use External Apps”, or have me added to this server.',
+  },
+
+  limit: {
+    asking_one: 'That is a great deal to ask for. Please try again in {{count}} second.',
+    asking_other: 'That is a great deal to ask for. Please try again in {{count}} seconds.',
+    quotes_one: 'That is a great many quotes for one room. Please try again in {{count}} second.',
+    quotes_other:
+      'That is a great many quotes for one room. Please try again in {{count}} seconds.',
+    atOnce: 'I am still busy with what you asked for before. Please try again in a few seconds.',
   },
 
   standing: {
@@ -322,6 +370,7 @@ export const en = {
     damaged:
       'What I wrote down about this is damaged, and I leave it as it is. Whoever runs me has to mend it, or restore it from a backup.',
     refused: 'Discord did not take my message. Your place is safe; please try again in a moment.',
+    late: 'That took me too long. Your place is safe; please try again.',
     automod:
       'This server’s AutoMod does not let me post that passage. Whoever began the reading can pass over it with /goto, or AutoMod can be told to let me through.',
     permission:

@@ -3,13 +3,17 @@
  * how long the event loop stands still meanwhile and while the index is built, and what the index
  * weighs. Run with --expose-gc for the last.
  */
+
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { styleText } from 'node:util';
 import { fitsMessage } from '../../src/message/fits.ts';
+import { storyOf } from '../../src/story/in-memory.ts';
 import { lineIndex } from '../../src/story/line-index.ts';
 import { parseStory } from '../../src/story/parse.ts';
 import type { Story } from '../../src/story/story.ts';
+import { passagesOf } from '../book.ts';
+import { computed, watchLoop } from './loop.ts';
 
 const BYTES = 3_000_000;
 const CHOICES = 25;
@@ -34,7 +38,7 @@ function longNovel(): Story {
   while (text.length < BYTES) {
     text += alice.replace(/\p{L}{4,}/gu, (word) => (next() < 0.12 ? madeUp() : word));
   }
-  return parseStory({ name: 'novel.txt', text }, fitsMessage);
+  return storyOf(parseStory({ name: 'novel.txt', text }, fitsMessage));
 }
 
 /** What people send while they type some words of a line, and what could be slowest. */
@@ -43,7 +47,7 @@ function typed(story: Story): string[] {
   const queries = [...'abcdefghijklmnopqrstuvwxyz'];
   queries.push('the of and to a in it she he was', 'th', 'said alice', 'alice alice alice');
   while (queries.length < 3000) {
-    const passage = story.passages[Math.floor(next() * story.passages.length)];
+    const passage = story.passage(1 + Math.floor(next() * story.length));
     const words = passage?.text.match(/\p{L}+/gu) ?? [];
     const picked = words.filter(() => next() < 4 / words.length).join(' ');
     const misspelt = next() < 0.3 ? picked.replace(/(?<=\w{3})\w/, 'x') : picked;
@@ -52,39 +56,12 @@ function typed(story: Story): string[] {
     }
   }
   queries.push(
-    story.passages
+    passagesOf(story)
       .map(({ text }) => text)
       .join(' ')
       .slice(0, 6000),
   );
   return queries;
-}
-
-/** What this thread has computed, in milliseconds, whatever else the machine was doing. */
-function computed(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-/**
- * Turns with the event loop until stopped; returns its longest standstill, and the most that this
- * thread computed in one, in milliseconds.
- */
-function watchLoop(): () => { wall: number; cpu: number } {
-  const worst = { wall: 0, cpu: 0 };
-  let wall = performance.now();
-  let cpu = computed();
-  let handle = setImmediate(function turn() {
-    worst.wall = Math.max(worst.wall, performance.now() - wall);
-    worst.cpu = Math.max(worst.cpu, computed() - cpu);
-    wall = performance.now();
-    cpu = computed();
-    handle = setImmediate(turn);
-  });
-  return () => {
-    clearImmediate(handle);
-    return worst;
-  };
 }
 
 function memory(): number {
@@ -99,7 +76,7 @@ function quantile(sorted: readonly number[], share: number): number {
 
 const story = longNovel();
 const queries = typed(story);
-const end = story.passages.length;
+const end = story.length;
 const index = lineIndex(story);
 
 const ms = (value: number) => `${value.toFixed(2)} ms`;

@@ -25,7 +25,6 @@ export const openDispatches: OpenTarget = async (onFinished) => {
   const real: Json[] = [];
   const { discord, room, passage, check } = await openFuzzedHouse(onFinished, (interaction) => {
     real.push(JSON.parse(JSON.stringify(interaction)));
-    return interaction;
   });
   const ben = discord.user('Ben');
   await ben.slash(room, 'next');

@@ -1,4 +1,3 @@
-import type { DiscordOptions } from '../../src/rehearsal/discord/discord.ts';
 import type { Answer } from '../../src/rehearsal/discord/interactions.ts';
 import type { Message } from '../../src/rehearsal/discord/wire.ts';
 import type { Channel } from '../../src/rehearsal/discord/world.ts';
@@ -18,20 +17,20 @@ export interface FuzzedHouse extends House {
 /** A witness looks once in so many inputs: enough for all of them. */
 const WITNESSED = 20_000;
 
-/** Begins the tale in the room and in the witness's channel, before `forge` changes anything. */
+/** Begins the tale in the room and in the witness's channel, before `forge` may change what is sent. */
 export async function openFuzzedHouse(
   onFinished: Parameters<OpenTarget>[0],
-  forge: NonNullable<DiscordOptions['forge']> = (interaction) => interaction,
+  forge: (interaction: Record<string, unknown>) => void = () => {},
   options: HouseOptions = {},
 ): Promise<FuzzedHouse> {
   let isOpen = false;
   const library = libraryOf({ tale: tale(60), other: tale(3, 'Another'), long: tale(WITNESSED) });
-  const discordOptions: DiscordOptions = {
-    respondWithin: 1900,
-    forge: (interaction) => (isOpen ? forge(interaction) : interaction),
-  };
-  const house = await openHouse({ ...options, library, discord: discordOptions }, onFinished);
+  const house = await openHouse({ ...options, library, discord: { respondWithin: 1900 } }, onFinished);
   const { discord } = house;
+  // Heard before it is sent.
+  discord.events.on('interaction', (_, payload) => {
+    if (isOpen) forge(payload);
+  });
   const [room, quiet] = [discord.channel('room'), discord.channel('quiet')];
   const [ann, witness] = [discord.user('Ann'), discord.user('Witness')];
   await ann.slash(room, 'read', { story: 'tale' });

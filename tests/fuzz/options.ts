@@ -30,9 +30,9 @@ const TYPES = [3, 4, 5, 6, 10];
 export const openOptions: OpenTarget = async (onFinished) => {
   let wanted: Input | undefined;
   const { discord, room, check } = await openFuzzedHouse(onFinished, (interaction) => {
-    if (wanted === undefined) return interaction;
+    if (wanted === undefined) return;
     const { command: name, options } = wanted;
-    return { ...interaction, data: { id: '1', type: 1, name, options } };
+    interaction['data'] = { id: '1', type: 1, name, options };
   });
   const mallory = discord.user('Mallory');
   const slashes = commands.flatMap(({ data }) =>

@@ -72,6 +72,13 @@ export function checkPresent(channel: Channel, person: Person): void {
   if (!there) throw new ClientRefusal(`${person.name} is not in ${channel.name}.`);
 }
 
+/** As an interaction has it, without the permission overwrites: discord-api-docs #7836. */
+function partialChannel(channel: Channel, person: Person): Record<string, unknown> {
+  if (!channel.guild) return channelObject(channel);
+  const { permission_overwrites: _, ...partial } = channelObject(channel);
+  return { ...partial, permissions: String(memberPermissions(person)) };
+}
+
 export function interactionPayload(
   world: World,
   interaction: Interaction,
@@ -92,9 +99,7 @@ export function interactionPayload(
           member: personAsMember(person),
         }
       : { user: person.user }),
-    channel: guild
-      ? { ...channelObject(channel), permissions: String(memberPermissions(person)) }
-      : channelObject(channel),
+    channel: partialChannel(channel, person),
     channel_id: channel.id,
     token,
     version: 1,

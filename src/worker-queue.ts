@@ -1,22 +1,27 @@
-import { Worker } from 'node:worker_threads';
+import type { Serializable } from 'node:child_process';
 
 /** More work is waiting than the queue holds. */
 export class QueueFullError extends Error {
   override readonly name = 'QueueFullError';
 }
 
+/** A job took longer than it may. */
+export class JobTimeoutError extends Error {
+  override readonly name = 'JobTimeoutError';
+}
+
 export interface WorkerQueue {
   /**
    * Hands a job to the worker when those before it are done; resolves to its answer. Rejects with
-   * a QueueFullError when too many are waiting, and when the worker fails, is over the time limit
-   * or is closed while the job waits or runs.
+   * a QueueFullError when too many are waiting, with a JobTimeoutError when it takes too long, and
+   * when the worker fails or is closed while the job waits or runs.
    */
-  run(job: unknown): Promise<unknown>;
+  run(job: Serializable): Promise<unknown>;
   close(): Promise<void>;
 }
 
 interface Job {
-  readonly job: unknown;
+  readonly job: Serializable;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -28,16 +33,29 @@ export interface Limits {
   readonly job: number;
   /** Milliseconds without a job after which the worker is ended. */
   readonly idle: number;
-  /** Megabytes of heap for the worker. */
-  readonly heap: number;
 }
 
+/** A thread or a process that does one job at a time. */
+export interface Worker {
+  hand(job: Serializable): void;
+  /** Whether it keeps this process alive: from the start it does. */
+  ref(): void;
+  unref(): void;
+  /** Resolves when it is gone. */
+  end(): Promise<void>;
+}
+
+/** Starts a worker, which tells what it answers to each job, and when it has ended or died. */
+export type StartWorker = (on: {
+  answered(answer: unknown): void;
+  gone(why: Error): void;
+}) => Worker;
+
 /**
- * Jobs done one at a time by a worker thread, which answers each message with one of its own. It
- * is started for the first job, ended when idle, and started anew for the next job after it dies.
- * It keeps the process alive only while there is work.
+ * Jobs done one at a time by a worker. It is started for the first job, ended when idle, and started
+ * anew for the next job after it dies. It keeps the process alive only while there is work.
  */
-export function createWorkerQueue(script: URL, limits: Limits): WorkerQueue {
+export function createWorkerQueue(startWorker: StartWorker, limits: Limits): WorkerQueue {
   const waiting: Job[] = [];
   let worker: Worker | undefined;
   let current: Job | undefined;
@@ -45,22 +63,19 @@ export function createWorkerQueue(script: URL, limits: Limits): WorkerQueue {
   let closed = false;
 
   function start(): Worker {
-    const started = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: limits.heap } });
-    let failure: Error | undefined;
-    started.on('message', (answer: unknown) => {
-      if (worker !== started) return;
-      const job = current;
-      current = undefined;
-      job?.resolve(answer);
-      next();
-    });
-    started.on('error', (error: Error) => {
-      failure = error;
-    });
-    started.on('exit', (code) => {
-      if (worker !== started) return;
-      worker = undefined;
-      fail(failure ?? new Error(`The worker stopped with code ${code}.`));
+    const started = startWorker({
+      answered(answer) {
+        if (worker !== started) return;
+        const job = current;
+        current = undefined;
+        job?.resolve(answer);
+        next();
+      },
+      gone(why) {
+        if (worker !== started) return;
+        worker = undefined;
+        fail(why);
+      },
     });
     return started;
   }
@@ -76,7 +91,7 @@ export function createWorkerQueue(script: URL, limits: Limits): WorkerQueue {
   async function dismiss(): Promise<void> {
     const dismissed = worker;
     worker = undefined;
-    await dismissed?.terminate();
+    await dismissed?.end();
   }
 
   function next(): void {
@@ -92,9 +107,9 @@ export function createWorkerQueue(script: URL, limits: Limits): WorkerQueue {
     worker.ref();
     timer = setTimeout(() => {
       void dismiss();
-      fail(new Error(`The worker took more than ${limits.job} ms.`));
+      fail(new JobTimeoutError(`The worker took more than ${limits.job} ms.`));
     }, limits.job);
-    worker.postMessage(current.job);
+    worker.hand(current.job);
   }
 
   return {
