@@ -1,5 +1,5 @@
 import { InteractionResponseType, type RawFile } from 'discord.js';
-import type { Components, MessageBody } from './reading/record.ts';
+import { type Components, isAbove, type MessageBody } from './reading/record.ts';
 import { AnsweredElsewhere, type Asker, NoTurn } from './reading/turn.ts';
 import { DEFER_AFTER } from './reading/turnstile.ts';
 import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
@@ -34,7 +34,7 @@ export class Answer implements Asker {
   readonly key?: string;
   readonly #webhook: Webhook;
   #first:
-    | { kind: 'deferral' | 'message'; visibility: Visibility; sent: Promise<unknown> }
+    | { kind: 'deferral' | 'message'; visibility: Visibility; sent: Promise<string | undefined> }
     | undefined;
 
   constructor(webhook: Webhook, { id, token, pressed, key }: Addressee) {
@@ -54,6 +54,18 @@ export class Answer implements Asker {
       }),
     };
     await this.#first.sent;
+  }
+
+  async standsBelow(messageId: string): Promise<boolean> {
+    const first = this.#first;
+    if (first?.kind !== 'deferral' || first.visibility === 'private') return true;
+    const id = await first.sent.catch(unlessElsewhere);
+    if (id !== undefined) return !isAbove(id, messageId);
+    const original = await this.#webhook.original(this.token);
+    // Nothing there yet, and nothing to be edited either: that shows by itself.
+    if (typeof original === 'string') return true;
+    if (!original.thinking) throw new AnsweredElsewhere();
+    return !isAbove(original.id, messageId);
   }
 
   async post(body: MessageBody, files: readonly RawFile[] = []): Promise<string | undefined> {
@@ -161,9 +173,10 @@ export class Answer implements Asker {
   }
 
   /** A first answer that is no passage: that it arrived, though unheard, is good enough. */
-  async #say(type: FirstAnswer, data: object): Promise<void> {
-    await this.#callback(type, data).catch((error: unknown) => {
+  async #say(type: FirstAnswer, data: object): Promise<string | undefined> {
+    return await this.#callback(type, data).catch((error: unknown) => {
       if (!isAnswered(error)) throw error;
+      return undefined;
     });
   }
 
@@ -182,6 +195,7 @@ function ifElsewhere(error: unknown): void {
 }
 
 /** A deferral of somebody else's may be private: what becomes of it is for them to see to. */
-function unlessElsewhere(error: unknown): void {
+function unlessElsewhere(error: unknown): undefined {
   if (error instanceof AnsweredElsewhere) throw error;
+  return undefined;
 }

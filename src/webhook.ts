@@ -97,9 +97,12 @@ export class Webhook implements Answers {
         files: [...files],
       }),
     );
-    const { resource } = asRecord(answered);
+    const { interaction, resource } = asRecord(answered);
     const { message } = asRecord(resource);
-    return isMessage(message) ? message.id : undefined;
+    if (isMessage(message)) return message.id;
+    // A deferral's message, which is not shown.
+    const { response_message_id: deferral } = asRecord(interaction);
+    return typeof deferral === 'string' ? deferral : undefined;
   }
 
   async original(token: string): ReturnType<Answers['original']> {

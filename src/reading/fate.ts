@@ -1,4 +1,4 @@
-import { isTold, type Standing, type Turn } from './record.ts';
+import { isAbove, isTold, type Standing, type Turn } from './record.ts';
 import { type Answers, NoTurn, type Posts, Refused } from './turn.ts';
 
 export interface Witnesses {
@@ -9,7 +9,8 @@ export interface Witnesses {
 /**
  * What Discord says became of a turn's message: where it stands, that it was not told, or `open`:
  * there is no answer to the interaction, but one may still be on its way. A deferral that is still
- * "thinking" is finished by editing the message in. `after` is the message before it in the channel.
+ * "thinking" is finished by editing the message in, unless it stands above `after`, the message that
+ * has to come before it in the channel.
  * Throws `NoTurn` where Discord can't be asked.
  */
 export async function askFate(
@@ -28,6 +29,7 @@ export async function askFate(
     const original = await answers.original(token);
     if (original === 'expired') return 'untold';
     if (original === 'absent') return 'open';
+    if (original.thinking && after !== undefined && isAbove(original.id, after)) return 'untold';
     if (original.thinking) return standing(turn, await answers.edit(token, turn.body));
     return isTold(turn, original) ? standing(turn, original.id) : 'untold';
   } catch (error) {

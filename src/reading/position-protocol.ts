@@ -128,7 +128,10 @@ export class PositionProtocol {
 
   async #post(channelId: string, pending: Held, turn: Turn, asker: Asker): Promise<Standing> {
     const { onTrouble } = this.#options;
+    const newest = pending.record.reading?.message?.id;
     try {
+      const isBelow = newest === undefined || (await asker.standsBelow(newest));
+      if (!isBelow) throw new NoTurn('again');
       return standing(turn, await asker.post(turn.body));
     } catch (error) {
       if (!(error instanceof Refused || error instanceof NoTurn)) {

@@ -176,3 +176,8 @@ function lastLine(content: string): string {
   const text = withoutIsolates(content.trimEnd());
   return text.slice(text.lastIndexOf('\n') + 1);
 }
+
+/** Whether a message stands above another: snowflakes rise with time, as numbers without an end. */
+export function isAbove(id: string, other: string): boolean {
+  return id.length === other.length ? id < other : id.length < other.length;
+}

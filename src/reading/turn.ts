@@ -10,6 +10,12 @@ export interface Asker extends Waiter {
   /** The id of the message whose button was pressed. */
   readonly pressed?: string;
   /**
+   * Whether what is posted will stand below this message: a deferral has its place already, and
+   * another process may have told something since. Throws `AnsweredElsewhere`, and other errors
+   * where Discord can't be asked.
+   */
+  standsBelow(messageId: string): Promise<boolean>;
+  /**
    * Posts the turn's message as this interaction's own response and returns its id where Discord
    * tells it. Throws `Refused` when Discord certainly did not take it; any other error leaves
    * open whether it stands.

@@ -81,6 +81,7 @@ async function tellOne(channelId: string, context: ScheduledTurnContext): Promis
     arrived: Date.now(),
     // Whoever asks meanwhile has their answer after what is told here.
     defer: () => stands.promise,
+    standsBelow: async () => true,
     async post(body) {
       if (telling === undefined) throw new Error('a post before its step');
       const { note, mention, step } = telling;
