@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Discord } from '../../src/rehearsal/discord/discord.ts';
 import type { Failure, Fault, Matching } from '../../src/rehearsal/discord/faults.ts';
+import type { Proxy as StoreProxy } from '../proxy.ts';
 import type { Random } from '../random.ts';
-import type { TcpProxy } from './proxy.ts';
 
 /** So many faults wait for a request at a time, each for so long, in ms. */
 const MOST_WAITING = 20;
@@ -48,7 +48,7 @@ export interface Mischief {
 /** Lets requests, the gateway and the store fail, until it is stopped. */
 export function startMischief(
   discord: Discord,
-  proxy: TcpProxy | undefined,
+  proxy: StoreProxy | undefined,
   random: Random,
 ): Mischief {
   const counts = new Map<string, number>();
@@ -97,15 +97,15 @@ export function startMischief(
     }
   }
 
-  async function spoilStore(store: TcpProxy): Promise<void> {
+  async function spoilStore(store: StoreProxy): Promise<void> {
     while (!isOver) {
       await rest(random.between(2000, 8000));
       if (isOver) return;
       const how = random.pick(['cut', 'hang'] as const);
       count(`store: ${how === 'cut' ? 'unreachable' : 'hangs'}`);
-      store.set(how);
+      store[how]();
       await rest(random.between(200, 3000));
-      store.set('well');
+      store.heal();
     }
   }
 

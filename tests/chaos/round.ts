@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Discord, startDiscord } from '../../src/rehearsal/discord/discord.ts';
 import type { Channel } from '../../src/rehearsal/discord/world.ts';
+import { type Proxy as StoreProxy, startProxy } from '../proxy.ts';
 import type { Random } from '../random.ts';
 import { brief, tale } from '../seen.ts';
 import { keyspaceOn } from '../servers.ts';
 import { startMischief } from './mischief.ts';
-import { openProxy, type TcpProxy } from './proxy.ts';
 import { startReaders } from './readers.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 import { judge, type Verdict } from './verdict.ts';
@@ -74,7 +74,7 @@ async function play(
   await Promise.all(
     all.map((channel) => {
       const at = wandered.indexOf(channel);
-      const host = at === -1 ? 'Host' : `Wanderer ${at}`;
+      const host = at === -1 ? `Host of ${channel.name}` : `Wanderer ${at}`;
       return discord.user(host).slash(channel, 'read', { story: 'tale' });
     }),
   );
@@ -133,7 +133,9 @@ async function killAgainAndAgain(
 
 /** Somebody asks once more in each channel, so that nothing is left to be settled. */
 async function calmDown(discord: Discord, channels: readonly Channel[]): Promise<void> {
-  await Promise.all(channels.map((channel) => passageFor(discord, 'Host', channel)));
+  await Promise.all(
+    channels.map((channel) => passageFor(discord, `Host of ${channel.name}`, channel)),
+  );
   // Old buttons go after the answers.
   await sleep(500);
 }
@@ -155,14 +157,11 @@ async function storeFor(
   store: string,
   folder: string,
   onFinished: (close: () => unknown) => void,
-): Promise<{ url: string; proxy?: TcpProxy }> {
+): Promise<{ url: string; proxy?: StoreProxy }> {
   if (store === 'sqlite') return { url: `sqlite:${join(folder, 'lamplight.sqlite')}` };
   const keyspace = keyspaceOn(store);
   onFinished(() => keyspace.remove());
-  const url = new URL(keyspace.url);
-  const usualPort = url.protocol.startsWith('redis') ? 6379 : 5432;
-  const proxy = await openProxy(url.hostname, Number(url.port || usualPort));
+  const proxy = await startProxy(keyspace.url);
   onFinished(() => proxy.close());
-  url.host = `127.0.0.1:${proxy.port}`;
-  return { url: url.href, proxy };
+  return { url: proxy.url, proxy };
 }

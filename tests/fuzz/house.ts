@@ -20,12 +20,15 @@ const WITNESSED = 20_000;
 /** Begins the tale in the room and in the witness's channel, before `forge` may change what is sent. */
 export async function openFuzzedHouse(
   onFinished: Parameters<OpenTarget>[0],
-  forge: (interaction: Record<string, unknown>) => void = () => {},
+  forge: (interaction: object) => void = () => {},
   options: HouseOptions = {},
 ): Promise<FuzzedHouse> {
   let isOpen = false;
   const library = libraryOf({ tale: tale(60), other: tale(3, 'Another'), long: tale(WITNESSED) });
-  const house = await openHouse({ ...options, library, discord: { respondWithin: 1900 } }, onFinished);
+  const house = await openHouse(
+    { ...options, library, discord: { respondWithin: 1900 } },
+    onFinished,
+  );
   const { discord } = house;
   // Heard before it is sent.
   discord.events.on('interaction', (_, payload) => {

@@ -32,7 +32,7 @@ export const openOptions: OpenTarget = async (onFinished) => {
   const { discord, room, check } = await openFuzzedHouse(onFinished, (interaction) => {
     if (wanted === undefined) return;
     const { command: name, options } = wanted;
-    interaction['data'] = { id: '1', type: 1, name, options };
+    Object.assign(interaction, { data: { id: '1', type: 1, name, options } });
   });
   const mallory = discord.user('Mallory');
   const slashes = commands.flatMap(({ data }) =>

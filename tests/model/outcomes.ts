@@ -69,7 +69,8 @@ export function createOutcomes({ records, bodies, asks: pool }: Pools, rules: Ru
         const failed = rules.answered ? 'elsewhere' : 'answered';
         return [{ what: 'posts, after an answer', reply: { failed }, first }, inVain];
       }
-      if (isBarred) return [{ what: 'is refused again', reply: { failed: 'refused' }, first }, inVain];
+      if (isBarred)
+        return [{ what: 'is refused again', reply: { failed: 'refused' }, first }, inVain];
       return [
         ...taken('posts', now, { posted: placeOf(now, own) }).map((one) => ({ ...one, first })),
         {

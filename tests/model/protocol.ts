@@ -88,8 +88,9 @@ function* take({ token, serial }: Asked, story: Story, rules: Rules): Program<st
     const record = yield* settled(rules, token);
     const reading = readingOf(record);
     const isStale = serial !== undefined && serial !== reading.serial;
-    if (isStale || reading.position >= story.passages.length) return yield* refuse();
-    const moved = moveTo(reading, story, reading.position + 1, 0);
+    if (isStale || reading.position >= story.length) return yield* refuse();
+    const next = reading.position + 1;
+    const moved = moveTo(reading, story, { from: next, to: next }, 0);
     const turn: Turn = { at: 0, token, body: passageMessage(story, moved, words), reading: moved };
     if (rules.mistake === 'moves before it posts') {
       if (!(yield* write(record, commit(record, turn, { at: 0, token })))) continue;

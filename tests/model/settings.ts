@@ -1,4 +1,4 @@
-import { ALONE, type Rules, SHARED } from './rules.ts';
+import { ALONE, CLAIMED, type Rules, SHARED } from './rules.ts';
 import type { Setting } from './world.ts';
 
 const one: Setting = {
@@ -24,11 +24,6 @@ export const SOUND: Readonly<Record<'quick' | 'long', Readonly<Record<string, Se
     'two processes, two commands': two,
     'two processes, a command and a press': { ...two, asks: ['command', 0] },
     'two processes, two presses of one button': { ...two, asks: [0, 0] },
-    'two processes without claims, no deferral': {
-      ...two,
-      deferrals: false,
-      rules: { ...SHARED, claims: false },
-    },
   },
 };
 
@@ -61,6 +56,5 @@ export const UNSOUND: typeof SOUND = {
   long: {
     'a deferral is taken back while its turn is pending': shared({ keep: false }, { crashes: 0 }),
     'a deferral that is not there yet counts as refused': shared({ lost: false }),
-    'the newest token stands for a claim': shared({ claims: false, silent: true }),
   },
 };

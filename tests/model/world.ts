@@ -1,6 +1,7 @@
 import { fitsMessage } from '../../src/message/fits.ts';
 import { begin } from '../../src/reading/move.ts';
 import { type ChannelRecord, EMPTY, type MessageBody } from '../../src/reading/record.ts';
+import { storyOf } from '../../src/story/in-memory.ts';
 import { parseStory } from '../../src/story/parse.ts';
 import { tale } from '../seen.ts';
 import { type Asks, takeFirst, toldIn, UNASKED } from './channel.ts';
@@ -45,7 +46,7 @@ export function world({
   deferrals,
   rules,
 }: Setting): Space<State> {
-  const story = parseStory({ name: 'tale.md', text: tale(4) }, fitsMessage);
+  const story = storyOf(parseStory({ name: 'tale.md', text: tale(4) }, fitsMessage));
   const pools = {
     records: new Pool<ChannelRecord>(),
     bodies: new Pool<MessageBody>(),
