@@ -2,10 +2,8 @@
 export interface Rules {
   /** A record is written only over the one that was loaded. */
   readonly compareAndSet: boolean;
-  /** An interaction that wants a turn is claimed in the store: one process gets it. */
-  readonly claims: boolean;
   /**
-   * Without claims: the record says which interactions have had a turn, and a first request that is
+   * The record says which interactions have had a turn, and a first request that is
    * refused as answered was answered elsewhere; there the other process is left to it.
    */
   readonly answered: boolean;
@@ -27,30 +25,18 @@ export interface Rules {
     | 'does not wait for the three seconds';
 }
 
-/** For a store that several processes share: as it is, and as claims would have it. */
+/** For a store that several processes share. */
 export const SHARED: Rules = {
   compareAndSet: true,
-  claims: false,
   answered: true,
   looks: true,
   place: true,
   keep: false,
   lost: false,
 };
-export const CLAIMED: Rules = {
-  compareAndSet: true,
-  claims: true,
-  answered: false,
-  looks: false,
-  place: true,
-  keep: true,
-  lost: true,
-};
-
 /** For a store that one process has to itself. */
 export const ALONE: Rules = {
   compareAndSet: false,
-  claims: false,
   answered: false,
   looks: false,
   place: true,

@@ -135,7 +135,7 @@ export function world({
         yield [`${index} crashes`, put(left, index, { ...process, isUp: false, tasks: [] })];
       }
       for (const [ask, { open }] of asks.entries()) {
-        if (!open || process.came.includes(ask) || (rules.claims && isHere(ask))) continue;
+        if (!open || process.came.includes(ask)) continue;
         // Of those that are alike, the first to come may as well be called the first.
         if (ask > 0 && asked[ask] === asked[ask - 1] && !isHere(ask - 1)) continue;
         const came = [...process.came, ask].toSorted((a, b) => a - b);
