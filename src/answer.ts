@@ -1,6 +1,6 @@
 import { InteractionResponseType, type RawFile } from 'discord.js';
 import type { Components, MessageBody } from './reading/record.ts';
-import { type Asker, NoTurn } from './reading/turn.ts';
+import { AnsweredElsewhere, type Asker, NoTurn } from './reading/turn.ts';
 import { DEFER_AFTER } from './reading/turnstile.ts';
 import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
 
@@ -26,10 +26,12 @@ export interface Addressee {
  */
 export class Answer implements Asker {
   readonly arrived = Date.now();
+  /** When the answer stood, by `performance.now()`; a deferral is none yet. */
+  stoodAt: number | undefined;
+  readonly interaction: string;
   readonly token: string;
   readonly pressed?: string;
   readonly key?: string;
-  readonly #id: string;
   readonly #webhook: Webhook;
   #first:
     | { kind: 'deferral' | 'message'; visibility: Visibility; sent: Promise<unknown> }
@@ -37,7 +39,7 @@ export class Answer implements Asker {
 
   constructor(webhook: Webhook, { id, token, pressed, key }: Addressee) {
     this.#webhook = webhook;
-    this.#id = id;
+    this.interaction = id;
     this.token = token;
     if (pressed !== undefined) this.pressed = pressed;
     if (key !== undefined) this.key = key;
@@ -62,12 +64,16 @@ export class Answer implements Asker {
         files,
       );
       this.#first = { kind: 'message', visibility: 'public', sent };
-      return (await sent) ?? (await this.#originalId());
+      const id = await sent;
+      this.#stands();
+      return id ?? (await this.#originalId());
     }
     if (this.#first.visibility === 'private') throw new NoTurn('again');
     // A deferral that failed, or that Discord took without our hearing of it, shows in the edit.
-    await this.#first.sent.catch(() => {});
-    return await this.#webhook.edit(this.token, body, undefined, files);
+    await this.#first.sent.catch(unlessElsewhere);
+    const id = await this.#webhook.edit(this.token, body, undefined, files);
+    this.#stands();
+    return id;
   }
 
   /** Answers the asker alone, wherever the first answer stands by now. */
@@ -91,12 +97,13 @@ export class Answer implements Asker {
       await this.retract();
       await this.#webhook.followUp(this.token, body, 'private');
     }
+    this.#stands();
   }
 
   async retract(): Promise<void> {
     const first = this.#first;
     if (first?.kind !== 'deferral' || first.visibility !== 'public') return;
-    const sent = first.sent.then(() => this.#webhook.remove(this.token));
+    const sent = first.sent.then(() => this.#removeThinking(), ifElsewhere);
     // Tried once: by the next time it can be somebody's passage.
     this.#first = { kind: 'message', visibility: 'public', sent: first.sent };
     await sent;
@@ -111,6 +118,7 @@ export class Answer implements Asker {
     const sent = this.#say(InteractionResponseType.UpdateMessage, { components });
     this.#first = { kind: 'message', visibility: 'public', sent };
     await sent;
+    this.#stands();
     return true;
   }
 
@@ -118,6 +126,7 @@ export class Answer implements Asker {
   async update(body: MessageBody): Promise<void> {
     if (this.#first !== undefined) return await this.whisper(body);
     await this.#say(InteractionResponseType.UpdateMessage, silent(body));
+    this.#stands();
   }
 
   /** Awaits something that can take long, and lets Discord show "thinking" meanwhile. */
@@ -132,6 +141,16 @@ export class Answer implements Asker {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #stands(): void {
+    this.stoodAt ??= performance.now();
+  }
+
+  /** What stands there by now can be a passage that another process has told. */
+  async #removeThinking(): Promise<void> {
+    const original = await this.#webhook.original(this.token);
+    if (typeof original !== 'string' && original.thinking) await this.#webhook.remove(this.token);
   }
 
   async #originalId(): Promise<string | undefined> {
@@ -151,6 +170,16 @@ export class Answer implements Asker {
     data: object,
     files: readonly RawFile[] = [],
   ): Promise<string | undefined> {
-    return this.#webhook.callback(this.#id, this.token, { type, data }, files);
+    return this.#webhook.callback(this.interaction, this.token, { type, data }, files);
   }
+}
+
+/** There is nothing of ours to take back. */
+function ifElsewhere(error: unknown): void {
+  if (!(error instanceof AnsweredElsewhere)) throw error;
+}
+
+/** A deferral of somebody else's may be private: what becomes of it is for them to see to. */
+function unlessElsewhere(error: unknown): void {
+  if (error instanceof AnsweredElsewhere) throw error;
 }

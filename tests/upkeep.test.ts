@@ -27,7 +27,7 @@ async function openUpkeep(guilds: readonly string[]) {
   const orphans = new Set<number>();
   const store = await openStore('memory:');
   const channels = store.namespace<ChannelRecord>('channels');
-  const { goThrough } = openRecords(store);
+  const { goThrough } = openRecords(store, () => {});
   let isDown = false;
   for (const guild of guilds) {
     const record: ChannelRecord = { version: 1, guild, left: [], reading: READING, turn: TURN };

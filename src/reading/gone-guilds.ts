@@ -1,7 +1,6 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import type { Keyv } from 'keyv';
 import { shardOf } from '../shards.ts';
-import { entries } from './entries.ts';
+import type { Records } from './stored-records.ts';
 
 /** A record that belongs to a server, unless it is of a DM or of a user install. */
 interface OfGuild {
@@ -16,13 +15,13 @@ const AT_ONCE = 200;
  * more; each of the others is handed to `onKept`. Returns how many are deleted.
  */
 export async function deleteGone<Value extends OfGuild>(
-  records: Keyv<Value>,
+  records: Records<Value>,
   isGone: (guildId: string) => boolean,
   onKept: (key: string, value: Value) => void = () => {},
 ): Promise<number> {
   const found: { key: string; guild: string }[] = [];
   let count = 0;
-  for await (const [key, value] of entries(records)) {
+  for await (const [key, value] of records.entries()) {
     const { guild } = value;
     if (guild !== undefined && isGone(guild)) found.push({ key, guild });
     else onKept(key, value);

@@ -100,13 +100,21 @@ export interface ChannelRecord {
   /** Readings closed or replaced, at most one a story. */
   readonly left: readonly Reading[];
   readonly turn?: Turn;
+  /**
+   * The interactions that changed something here last, by their ids: while two processes serve the
+   * channel, each interaction reaches both.
+   */
+  readonly answered?: readonly string[];
 }
+
+/** How many interactions a channel remembers: more than one process can be behind another. */
+const MOST_ANSWERED = 16;
 
 export const EMPTY: ChannelRecord = { version: 1, left: [] };
 
 /** The record once the turn's message is known to stand in the channel. */
 export function commit(record: ChannelRecord, turn: Turn, message: Standing): ChannelRecord {
-  const { reading: old, left } = record;
+  const { reading: old, left, answered } = record;
   const now = turn.reading && { ...turn.reading, message };
   // A reading that is continued comes back under its own id.
   let kept = left.filter((place) => place.id !== now?.id);
@@ -122,12 +130,37 @@ export function commit(record: ChannelRecord, turn: Turn, message: Standing): Ch
     ...(guild !== undefined && { guild }),
     left: kept,
     ...(now && { reading: now }),
+    ...(answered && { answered }),
   };
 }
 
 /** The record once the turn's message is known not to stand: as it was before. */
 export function withdraw({ turn: _, ...record }: ChannelRecord): ChannelRecord {
   return record;
+}
+
+/** The record once an interaction has changed something in it; the same for what nobody asked for. */
+export function answeredBy(record: ChannelRecord, interaction: string | undefined): ChannelRecord {
+  if (interaction === undefined) return record;
+  const { answered = [] } = record;
+  return { ...record, answered: [...answered, interaction].slice(-MOST_ANSWERED) };
+}
+
+export function isSameTurn(one: Turn, other: Turn): boolean {
+  return one.token === other.token && one.nonce === other.nonce;
+}
+
+/**
+ * The turn's message, where a record in which it is not pending has it as the newest one told. By
+ * the token, since another turn can have told the same passage; a nonce is of one passage only.
+ */
+export function toldIn({ reading }: ChannelRecord, turn: Turn): Standing | undefined {
+  const { nonce, token, reading: moved } = turn;
+  const isTold =
+    nonce === undefined
+      ? reading?.message?.token === token
+      : reading?.id === moved?.id && (reading?.serial ?? 0) >= (moved?.serial ?? 0);
+  return isTold ? reading?.message : undefined;
 }
 
 /**

@@ -1,18 +1,35 @@
-import { Finished, type FinishedRecord } from './finished.ts';
+import { Finished, finishedKind } from './finished.ts';
 import { deleteGone } from './gone-guilds.ts';
-import { KeptLines, type KeptRecord } from './kept.ts';
-import { type MarkRecord, Marks } from './marks.ts';
+import { KeptLines, keptKind } from './kept.ts';
+import type { Kind } from './kind.ts';
+import { Marks, markKind } from './marks.ts';
 import type { ChannelRecord } from './record.ts';
+import { channelKind } from './record-shape.ts';
 import type { Store } from './store.ts';
-import { ToldMessages, type ToldRecord } from './told-messages.ts';
+import { type OnAccess, type OnUnreadable, Records } from './stored-records.ts';
+import { ToldMessages, toldKind } from './told-messages.ts';
 
-/** All that is stored, a namespace each. */
-export function openRecords(store: Store) {
-  const channels = store.namespace<ChannelRecord>('channels');
-  const told = store.namespace<ToldRecord>('told');
-  const finished = store.namespace<FinishedRecord>('finished');
-  const kept = store.namespace<KeptRecord>('kept');
-  const marks = store.namespace<MarkRecord>('marks');
+/** All that is stored: the kind of record in each namespace. */
+export const KINDS = {
+  channels: channelKind,
+  told: toldKind,
+  finished: finishedKind,
+  kept: keptKind,
+  marks: markKind,
+} as const;
+
+/**
+ * Opens every namespace. `onUnreadable` hears of the records that a search has to leave out,
+ * `onAccess` of every access.
+ */
+export function openRecords(store: Store, onUnreadable: OnUnreadable, onAccess?: OnAccess) {
+  const open = <Value extends object>(name: keyof typeof KINDS, kind: Kind<Value>) =>
+    new Records(store.namespace<Value>(name), kind, onUnreadable, onAccess);
+  const channels = open('channels', KINDS.channels);
+  const told = open('told', KINDS.told);
+  const finished = open('finished', KINDS.finished);
+  const kept = open('kept', KINDS.kept);
+  const marks = open('marks', KINDS.marks);
   return {
     channels,
     toldMessages: new ToldMessages(told),
