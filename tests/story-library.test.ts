@@ -94,7 +94,7 @@ test.each([
   expect(message).toContain(dir);
   expect(message).toMatch(/^[^\n]+[.)]$/);
   expect(message).toContain(
-    what === 'has nothing but a broken story' ? 'a.md, line 2' : '.md file',
+    what === 'has nothing but a broken story' ? 'a.md, line 2' : '.epub file',
   );
 });
 

@@ -100,7 +100,7 @@ async function tidy(index: LibraryIndex, reader: Reader): Promise<void> {
 function emptyMessage(dir: string, problems: readonly Problem[]): string {
   const [first] = problems;
   if (first === undefined) {
-    return `The story folder ${dir} has no story: put a .txt or .md file in it.`;
+    return `The story folder ${dir} has no story: put a .txt, .md, .html or .epub file in it.`;
   }
   const where = first.line === undefined ? first.file : `${first.file}, line ${first.line}`;
   return `The story folder ${dir} has no story that can be told (${where}: ${first.reason})`;
