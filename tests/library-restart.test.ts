@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLibrary } from '../src/library/open.ts';
+import { epub } from './epub.ts';
 import { openHouse, temporaryFolder } from './harness.ts';
 import { brief, messageOf } from './seen.ts';
 import { noLog } from './stories.ts';
@@ -28,11 +29,18 @@ const FATES: readonly [
     'Four.\n-# Tale 3 · 4 of 6',
   ],
   [
-    'is replaced by its Markdown',
+    'is replaced by its EPUB',
     async (file, number) => {
       await rm(file);
-      const marked = ['## First', 'Preface.', ...SIX.slice(0, 3), '## Then', '*Four*.', 'Five.'];
-      await writeFile(file.replace('.txt', '.md'), [`# Tale ${number}`, ...marked].join('\n\n'));
+      const paragraphs = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('');
+      const book = epub({
+        metadata: `<dc:title>Tale ${number}</dc:title>`,
+        texts: [
+          `<h2>First</h2>${paragraphs('Preface.', ...SIX.slice(0, 3))}`,
+          `<h2>Then</h2>${paragraphs('<i>Four</i>.', 'Five.')}`,
+        ],
+      });
+      await writeFile(file.replace('.txt', '.epub'), book);
     },
     '### Then\n*Four*.\n-# Tale 4 · 5 of 6',
   ],
