@@ -9,7 +9,9 @@ import { openLibrary } from './library/open.ts';
 import { indexPlace } from './library/place.ts';
 import { StoryDirError } from './library/problem.ts';
 import { createLog } from './log.ts';
-import { openStore, StoreError } from './reading/store.ts';
+import { passwordsIn } from './reading/server-url.ts';
+import { openStore } from './reading/store.ts';
+import { StoreError } from './reading/store-error.ts';
 import { inviteLink, register } from './register.ts';
 
 /** A supervisor's patience is five seconds; of those, turns under way may take this much, in ms. */
@@ -31,10 +33,16 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig({ ...fileSettings, ...env });
   const { token, apiUrl } = config;
   // In the rehearsal standard output is the channel.
-  const log = createLog(config.logLevel, token ? [token] : [], destination(token ? 1 : 2));
+  const secrets = [...(token ? [token] : []), ...passwordsIn(config.storeUrl)];
+  const log = createLog(config.logLevel, secrets, destination(token ? 1 : 2));
   process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection nobody handled'));
 
-  const store = await openStore(config.storeUrl);
+  const store = await openStore(config.storeUrl, {
+    onConnection(err) {
+      if (err === undefined) log.info('the store is back');
+      else log.warn({ err }, 'the store is gone; I try to reach it again');
+    },
+  });
   const opened = await openLibrary({
     dir: config.storyDir,
     index: indexPlace(config.storeUrl),

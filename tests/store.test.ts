@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, test } from 'vitest';
-import { openStore, StoreError } from '../src/reading/store.ts';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openStore } from '../src/reading/store.ts';
+import { StoreError } from '../src/reading/store-error.ts';
+import { keyspaceOn, servers } from './servers.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'lamplight-store-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -28,9 +30,22 @@ async function refusal(url: string): Promise<string> {
   return error.message;
 }
 
-describe.each(['sqlite', 'memory'])('%s', (scheme) => {
-  const url = () => (scheme === 'sqlite' ? `sqlite:${path()}` : 'memory:');
+const kinds: [scheme: string, url: () => string][] = [
+  ['sqlite', () => `sqlite:${path()}`],
+  ['memory', () => 'memory:'],
+  ...Object.entries(servers).flatMap(([scheme, server]): typeof kinds =>
+    server === undefined ? [] : [[scheme, () => freshUrl(server)]],
+  ),
+];
 
+/** The URL of a keyspace that is removed when the test is over. */
+function freshUrl(server: string): string {
+  const { url, remove } = keyspaceOn(server);
+  onTestFinished(remove);
+  return url;
+}
+
+describe.each(kinds)('%s', (_, url) => {
   test('keeps values by namespace and key', async () => {
     const store = await openStore(url());
     const [a, ab] = [store.namespace<{ n: number }>('a'), store.namespace<{ n: number }>('ab')];
@@ -161,15 +176,26 @@ describe('a store that cannot be opened is one sentence', () => {
     other.close();
   });
 
-  test.each(['redis://u:hunter2@h', 'rediss://u:hunter2@h', 'postgres://u:hunter2@h/d'])(
-    '%s is for later',
+  test.each(['redis://u:hunter2@127.0.0.1:1', 'postgres://u:hunter2@127.0.0.1:1/d'])(
+    '%s, where nothing listens',
     async (url) => {
       const sentence = await refusal(url);
-      expect(sentence).toContain('STORE_URL');
-      expect(sentence).toContain('yet');
+      expect(sentence).toContain("at 127.0.0.1:1 can't be reached (ECONNREFUSED)");
       expect(sentence).not.toContain('hunter2');
     },
   );
+
+  test.each([
+    'redis://u:hun#ter2@h',
+    'postgres://u:hun#ter2@h/d',
+    'redis://u:hunter2@h/first',
+    'redis://u:hunter2@h?prefix=a*b',
+    'postgres://u:hunter2@h/d?schema=a.b',
+  ])('%s is no address', async (url) => {
+    const sentence = await refusal(url);
+    expect(sentence).toContain('STORE_URL');
+    expect(sentence).not.toMatch(/hun#?ter2/);
+  });
 
   test.each([
     '',

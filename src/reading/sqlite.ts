@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { StorageAdapter } from './namespace.ts';
 
 const PAGE = 100;
 
@@ -24,7 +25,7 @@ export function prepareTable(database: DatabaseSync): void {
  * not say `implements KeyvStoreAdapter`: there `get<Value>` promises whatever type its caller names,
  * which text is not.
  */
-export class SqliteAdapter {
+export class SqliteAdapter implements StorageAdapter {
   /** Keyv offers its iterator only for dialects it knows. */
   readonly opts = { dialect: 'sqlite' };
   namespace: string | undefined;
@@ -32,6 +33,9 @@ export class SqliteAdapter {
   readonly #get: StatementSync;
   readonly #has: StatementSync;
   readonly #set: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #update: StatementSync;
+  readonly #deleteSame: StatementSync;
   readonly #delete: StatementSync;
   readonly #deleteMany: StatementSync;
   readonly #clear: StatementSync;
@@ -46,6 +50,13 @@ export class SqliteAdapter {
       `INSERT INTO keyv (key, value, expires) VALUES (?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires`,
     );
+    this.#insert = database.prepare(
+      'INSERT INTO keyv (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
+    );
+    this.#update = database.prepare(
+      'UPDATE keyv SET value = ?, expires = ? WHERE key = ? AND value = ?',
+    );
+    this.#deleteSame = database.prepare('DELETE FROM keyv WHERE key = ? AND value = ?');
     this.#delete = database.prepare('DELETE FROM keyv WHERE key = ?');
     this.#deleteMany = database.prepare(
       'DELETE FROM keyv WHERE key IN (SELECT value FROM json_each(?))',
@@ -72,6 +83,22 @@ export class SqliteAdapter {
 
   async has(key: string): Promise<boolean> {
     return this.#has.get(key, Date.now()) !== undefined;
+  }
+
+  /** Writes only if what is stored is still what was loaded; see StorageAdapter. */
+  async swap(
+    key: string,
+    loaded: string | undefined,
+    next: string | undefined,
+    ttl?: number,
+  ): Promise<boolean> {
+    const expires = ttl === undefined ? null : Date.now() + ttl;
+    if (loaded === undefined) {
+      if (next === undefined) return this.#read(key) === undefined;
+      return this.#insert.run(key, next, expires).changes === 1;
+    }
+    if (next === undefined) return this.#deleteSame.run(key, loaded).changes === 1;
+    return this.#update.run(next, expires, key, loaded).changes === 1;
   }
 
   /** Whether the key was there. */

@@ -1,0 +1,106 @@
+import { KeyvPostgres } from '@keyv/postgres';
+import type { Pool } from 'pg';
+import type { StorageAdapter } from './namespace.ts';
+
+export const TABLE = 'lamplight';
+const PAGE = 200;
+
+/** Creates schema and table, only where missing: whoever may use them may not be let create them. */
+export async function prepareSchema(pool: Pool, schema: string): Promise<void> {
+  const table = `${schema}.${TABLE}`;
+  const found = 'SELECT to_regclass($1) IS NOT NULL AS found';
+  const { rows } = await pool.query<{ found: boolean }>(found, [table]);
+  if (rows[0]?.found) return;
+  try {
+    if (schema !== 'public') await pool.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+    await pool.query(
+      // Bytes in their order, so that a namespace's keys are a range of the index.
+      `CREATE TABLE IF NOT EXISTS ${table} (key text COLLATE "C" PRIMARY KEY, value text NOT NULL)`,
+    );
+  } catch (error) {
+    // Two that create it at the same moment can refuse each other all the same.
+    const { rows: again } = await pool.query<{ found: boolean }>(found, [table]);
+    if (!again[0]?.found) throw error;
+  }
+}
+
+/**
+ * Keyv's storage over a pool of PostgreSQL connections, which all adapters share; it stays its
+ * owner's to end. Keyv's own adapter keeps one pool a process, nobody hears its errors, and it
+ * swallows those of a scan. For its schema see prepareSchema.
+ */
+export class PostgresAdapter extends KeyvPostgres implements StorageAdapter {
+  readonly #pool: Pool;
+  readonly #table: string;
+
+  constructor(pool: Pool, schema: string) {
+    super({ schema, table: TABLE });
+    this.#pool = pool;
+    this.#table = `${schema}.${TABLE}`;
+  }
+
+  /** Keyv's own constructor calls this, and would create the table once more. */
+  override async connect(): Promise<PostgresAdapter['query']> {
+    return async (sql, values) => {
+      if (sql.startsWith('CREATE')) return [];
+      return (await this.#pool.query(sql, values)).rows;
+    };
+  }
+
+  async swap(key: string, loaded: string | undefined, next: string | undefined): Promise<boolean> {
+    if (loaded === undefined) {
+      if (next === undefined) return !(await this.has(key));
+      return await this.#changes(
+        `INSERT INTO ${this.#table} (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`,
+        [key, next],
+      );
+    }
+    if (next === undefined) {
+      const same = `DELETE FROM ${this.#table} WHERE key = $1 AND value = $2`;
+      return await this.#changes(same, [key, loaded]);
+    }
+    // Of two at once the second waits for the first, and then looks at the value anew
+    // (postgresql.org/docs/current/transaction-iso.html, Read Committed).
+    const update = `UPDATE ${this.#table} SET value = $3 WHERE key = $1 AND value = $2`;
+    return await this.#changes(update, [key, loaded, next]);
+  }
+
+  override async delete(key: string): Promise<boolean> {
+    return await this.#changes(`DELETE FROM ${this.#table} WHERE key = $1`, [key]);
+  }
+
+  /** Empties this adapter's namespace; without a namespace, the table. */
+  override async clear(): Promise<void> {
+    const [from, to] = keyRange(this.namespace);
+    const all = `DELETE FROM ${this.#table} WHERE key >= $1 AND ($2::text IS NULL OR key < $2)`;
+    await this.#pool.query(all, [from, to]);
+  }
+
+  override async *iterator(namespace = this.namespace): AsyncGenerator<[string, string], void> {
+    const page = `SELECT key, value FROM ${this.#table}
+      WHERE key >= $1 AND key <> $2 AND ($3::text IS NULL OR key < $3) ORDER BY key LIMIT ${PAGE}`;
+    const [first, to] = keyRange(namespace);
+    let [from, met] = [first, ''];
+    for (;;) {
+      const { rows } = await this.#pool.query<{ key: string; value: string }>(page, [
+        from,
+        met,
+        to,
+      ]);
+      for (const { key, value } of rows) yield [key, value];
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PAGE) return;
+      from = last.key;
+      met = last.key;
+    }
+  }
+
+  async #changes(sql: string, values: readonly string[]): Promise<boolean> {
+    return (await this.#pool.query(sql, [...values])).rowCount === 1;
+  }
+}
+
+/** The half-open range of a namespace's keys. ';' is the character after ':'. */
+function keyRange(namespace: string | undefined): [from: string, to: string | null] {
+  return namespace === undefined ? ['', null] : [`${namespace}:`, `${namespace};`];
+}
