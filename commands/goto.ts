@@ -3,6 +3,7 @@ import { EVERYWHERE, type SlashCommand, UserError } from '../src/command.ts';
 import { choiceName, fold } from '../src/message/choice.ts';
 import { inlineTitle } from '../src/message/markdown.ts';
 import type { Reading } from '../src/reading/record.ts';
+import { isolated } from '../src/story/direction.ts';
 import type { Story } from '../src/story/story.ts';
 import { mayHear } from '../src/telling/audience.ts';
 import { assertHost, beingRead, passageStep, tell } from '../src/telling/telling.ts';
@@ -80,7 +81,7 @@ function firstOf(chosen: string, reading: Reading, story: Story, words: Words): 
 function chapterNames(reading: Reading, story: Story, words: Words): string[] {
   return story.chapters.map(({ title, first }, index) =>
     first <= reading.furthest
-      ? words('goto.chapter', { chapter: title, passage: first })
+      ? words('goto.chapter', { chapter: isolated(title), passage: first })
       : words('goto.hidden', { number: index + 1, passage: first }),
   );
 }

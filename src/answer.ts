@@ -1,6 +1,6 @@
 import { InteractionResponseType, type RawFile } from 'discord.js';
 import type { Components, MessageBody } from './reading/record.ts';
-import { type Asker, NoTurn } from './reading/turn.ts';
+import { AnsweredElsewhere, type Asker, NoTurn } from './reading/turn.ts';
 import { DEFER_AFTER } from './reading/turnstile.ts';
 import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
 
@@ -26,10 +26,10 @@ export interface Addressee {
  */
 export class Answer implements Asker {
   readonly arrived = Date.now();
+  readonly interaction: string;
   readonly token: string;
   readonly pressed?: string;
   readonly key?: string;
-  readonly #id: string;
   readonly #webhook: Webhook;
   #first:
     | { kind: 'deferral' | 'message'; visibility: Visibility; sent: Promise<unknown> }
@@ -37,7 +37,7 @@ export class Answer implements Asker {
 
   constructor(webhook: Webhook, { id, token, pressed, key }: Addressee) {
     this.#webhook = webhook;
-    this.#id = id;
+    this.interaction = id;
     this.token = token;
     if (pressed !== undefined) this.pressed = pressed;
     if (key !== undefined) this.key = key;
@@ -66,7 +66,7 @@ export class Answer implements Asker {
     }
     if (this.#first.visibility === 'private') throw new NoTurn('again');
     // A deferral that failed, or that Discord took without our hearing of it, shows in the edit.
-    await this.#first.sent.catch(() => {});
+    await this.#first.sent.catch(unlessElsewhere);
     return await this.#webhook.edit(this.token, body, undefined, files);
   }
 
@@ -96,7 +96,7 @@ export class Answer implements Asker {
   async retract(): Promise<void> {
     const first = this.#first;
     if (first?.kind !== 'deferral' || first.visibility !== 'public') return;
-    const sent = first.sent.then(() => this.#webhook.remove(this.token));
+    const sent = first.sent.then(() => this.#removeThinking(), ifElsewhere);
     // Tried once: by the next time it can be somebody's passage.
     this.#first = { kind: 'message', visibility: 'public', sent: first.sent };
     await sent;
@@ -134,6 +134,12 @@ export class Answer implements Asker {
     }
   }
 
+  /** What stands there by now can be a passage that another process has told. */
+  async #removeThinking(): Promise<void> {
+    const original = await this.#webhook.original(this.token);
+    if (typeof original !== 'string' && original.thinking) await this.#webhook.remove(this.token);
+  }
+
   async #originalId(): Promise<string | undefined> {
     const original = await this.#webhook.original(this.token).catch(() => 'absent' as const);
     return typeof original === 'string' ? undefined : original.id;
@@ -151,6 +157,16 @@ export class Answer implements Asker {
     data: object,
     files: readonly RawFile[] = [],
   ): Promise<string | undefined> {
-    return this.#webhook.callback(this.#id, this.token, { type, data }, files);
+    return this.#webhook.callback(this.interaction, this.token, { type, data }, files);
   }
+}
+
+/** There is nothing of ours to take back. */
+function ifElsewhere(error: unknown): void {
+  if (!(error instanceof AnsweredElsewhere)) throw error;
+}
+
+/** A deferral of somebody else's may be private: what becomes of it is for them to see to. */
+function unlessElsewhere(error: unknown): void {
+  if (error instanceof AnsweredElsewhere) throw error;
 }

@@ -1,19 +1,10 @@
-import {
-  Client,
-  DiscordAPIError,
-  Events,
-  GatewayDispatchEvents,
-  type GatewayDispatchPayload,
-  HTTPError,
-  Options,
-  Routes,
-} from 'discord.js';
+import { Client, Events, Options, Routes } from 'discord.js';
 import { AgeRestrictions } from './age-restrictions.ts';
 import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { UserError } from './command.ts';
+import { createConnection } from './connection.ts';
 import type { Log } from './log.ts';
-import { missingFrom } from './reading/gone-guilds.ts';
 import { Problems } from './reading/problems.ts';
 import { Readings } from './reading/readings.ts';
 import type { Reading } from './reading/record.ts';
@@ -22,14 +13,14 @@ import type { Store } from './reading/store.ts';
 import { troubleOf } from './reading/trouble.ts';
 import { createRouter } from './router.ts';
 import { ChannelPosts } from './schedule/posting.ts';
+import { Processes, type ProcessRecord } from './schedule/processes.ts';
 import { type ScheduledTurnContext, takeScheduledTurn } from './schedule/scheduled-turn.ts';
 import { Scheduler } from './schedule/scheduler.ts';
 import { SentChannels } from './sent-channels.ts';
+import { type ShardRange, shardsOf } from './shards.ts';
 import type { Library } from './story/library.ts';
+import { Upkeep } from './upkeep.ts';
 import { silent, Webhook } from './webhook.ts';
-
-/** Discord ended the connection and would not take it up again, or could not open one. */
-export class DisconnectedError extends Error {}
 
 export interface BotOptions {
   readonly library: Library;
@@ -38,12 +29,17 @@ export interface BotOptions {
   /** Base of Discord's REST API, without the version. */
   readonly apiUrl: string;
   readonly clock?: Clock;
+  /** The shards that this process runs; without it, all that Discord recommends. */
+  readonly shards?: ShardRange | undefined;
+  /** Whether other processes can use the store too: they then tell each other that they live. */
+  readonly isStoreShared?: boolean;
 }
 
 export interface Bot {
   /**
-   * Connects, and resolves when Discord says READY. Turns that a crash left behind are settled
-   * from then on. Throws what discord.js throws when the token or the connection is refused.
+   * Connects, and resolves when Discord has said READY to every shard; from the first on, readers
+   * are answered, schedules told, and turns that a crash left behind settled. Throws what discord.js
+   * throws when the token or the connection is refused.
    */
   start(token: string): Promise<Client<true>>;
   /** Rejects with a `DisconnectedError` when Discord ends the connection for good. */
@@ -53,8 +49,12 @@ export interface Bot {
 }
 
 /** The bot: the one client, and what it works with, put together. */
-export function createBot({ library, store, log, apiUrl, clock = systemClock }: BotOptions): Bot {
+export function createBot(options: BotOptions): Bot {
+  const { library, store, log, apiUrl, clock = systemClock, shards, isStoreShared } = options;
   const client = new Client({
+    // Said in so many words, since discord.js would read SHARDS from the environment as JSON.
+    shards: shards === undefined ? 'auto' : shardsOf(shards),
+    ...(shards && { shardCount: shards.count }),
     // Interactions come without any intent, and all that the commands need is in them. `Guilds`
     // would send every channel and role of every server to be kept in memory (tests/bench/intents).
     intents: [],
@@ -78,7 +78,9 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
       client.rest.patch(Routes.channelMessage(channelId, messageId), { body: silent(body) }),
     onTrouble: (err, channel, what) => log.debug({ err, channel }, what),
   });
-  const { channels, deleteGone, ...records } = openRecords(store);
+  const { channels, goThrough, ...records } = openRecords(store, (err, namespace, key) =>
+    log.error({ err, namespace, key }, 'a record cannot be read and is left as it is'),
+  );
   const { finished, toldMessages } = records;
   const note = (channelId: string, reading: Reading) =>
     reading.ended === undefined
@@ -102,10 +104,9 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
     clock,
   });
   const scheduler = new Scheduler({
-    channels,
     clock,
+    isMine: (guildId) => upkeep.isMine(guildId),
     tell: (channelId) => takeScheduledTurn(channelId, scheduledContext),
-    onTrouble: (err) => log.error({ err }, 'the schedules are not read yet'),
   });
   const readings = new Readings({
     channels,
@@ -147,55 +148,42 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
     webhook,
     log,
   );
-  let isStopping = false;
+  const processes = isStoreShared
+    ? new Processes({
+        records: store.namespace<ProcessRecord>('processes'),
+        clock,
+        onGone: () => upkeep.run(),
+        onTrouble: (err) => log.warn({ err }, 'the other processes are not heard'),
+      })
+    : undefined;
+  const upkeep = new Upkeep({ clock, log, goThrough, readings, scheduler, processes });
 
   client.on(Events.Raw, (packet: unknown) => sentChannels.note(packet));
-  client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (interaction.guildId !== null) upkeep.hear(interaction.guildId);
+    void router.handle(interaction);
+  });
   client.on(Events.Error, (err) => log.error({ err }, 'the client reports an error'));
   client.on(Events.Warn, (warning) => log.warn(warning));
-  client.on(Events.ShardReconnecting, (shard) => log.debug({ shard }, 'reconnecting'));
-  // The client's own list of servers would go on holding those that left while it was away.
-  client.on(Events.Raw, (packet: GatewayDispatchPayload) => {
-    if (packet.t !== GatewayDispatchEvents.Ready) return;
-    const { guilds, shard = [0, 1] } = packet.d;
-    const listed = guilds.map(({ id }) => id);
-    deleteGone(missingFrom(listed, shard)).then(
-      (count) => log.info({ deleted: count }, 'servers that removed the bot are tidied up'),
-      (err: unknown) => log.error({ err }, 'servers that are gone are not tidied up'),
-    );
+  const connection = createConnection({
+    client,
+    log,
+    onListed: (guildIds, shard) => upkeep.list(guildIds, shard),
+    onFirstReady(range) {
+      scheduler.start();
+      processes?.start(range);
+      upkeep.start(range);
+    },
+    onAllReady: () => upkeep.tidy(),
   });
-  // READY lists every server, and discord.js would keep an object of each, and of each reader there.
-  client.on(Events.ShardReady, () => client.guilds.cache.clear());
-  client.on(Events.ShardResume, (shard) => log.info({ shard }, 'resumed'));
-
-  const disconnected = new Promise<never>((_, reject) => {
-    client.on(Events.ShardDisconnect, ({ code }) => {
-      if (isStopping) return;
-      const advice = 'check DISCORD_TOKEN and the application in the Discord Developer Portal.';
-      reject(new DisconnectedError(`Discord closed the connection for good (${code}): ${advice}`));
-    });
-  });
-  disconnected.catch(() => {});
 
   return {
-    disconnected,
-    async start(token) {
-      const ready = new Promise<Client<true>>((resolve) =>
-        client.once(Events.ClientReady, resolve),
-      );
-      await Promise.race([client.login(token), disconnected]).catch((cause: unknown) => {
-        throw isOutOfOrder(cause) ? new DisconnectedError(OUT_OF_ORDER, { cause }) : cause;
-      });
-      const readyClient = await Promise.race([ready, disconnected]);
-      readings
-        .settleAll()
-        .catch((err: unknown) => log.error({ err }, 'what a crash left behind is not settled'));
-      void scheduler.start();
-      return readyClient;
-    },
+    disconnected: connection.disconnected,
+    start: (token) => connection.open(token),
     async stop(patience) {
-      isStopping = true;
       scheduler.stop();
+      processes?.stop();
+      upkeep.stop();
       router.close();
       const limit = Promise.withResolvers<void>();
       const timer = setTimeout(limit.resolve, patience);
@@ -205,12 +193,4 @@ export function createBot({ library, store, log, apiUrl, clock = systemClock }: 
       await client.destroy();
     },
   };
-}
-
-const OUT_OF_ORDER =
-  'Discord is out of order just now or did not answer in time: see discordstatus.com, and start me again in a while.';
-
-function isOutOfOrder(error: unknown): boolean {
-  const isTimeout = error instanceof Error && error.name === 'AbortError';
-  return isTimeout || error instanceof HTTPError || error instanceof DiscordAPIError;
 }

@@ -6,7 +6,7 @@ import { type AnswerContext, type Context, memberGuild, UserError } from './comm
 import type { Log } from './log.ts';
 import { troubleText } from './message/trouble.ts';
 import { troubleOf } from './reading/trouble.ts';
-import { NoTurn } from './reading/turn.ts';
+import { AnsweredElsewhere, NoTurn } from './reading/turn.ts';
 import type { SentChannels } from './sent-channels.ts';
 import type { Webhook } from './webhook.ts';
 import { wordsFor } from './words/words.ts';
@@ -61,6 +61,7 @@ export function createRouter(
       if (isClosed) throw new UserError(words('trouble.stopping'));
       await route(interaction, { ...context, answer, roomWords });
     } catch (error) {
+      if (error instanceof AnsweredElsewhere) throw error;
       if (!(error instanceof UserError)) {
         log.error({ err: error }, 'an answer failed');
         if (interaction.channelId !== null) {
@@ -93,7 +94,8 @@ export function createRouter(
         if (interaction.isAutocomplete()) await complete(interaction, context);
         else if (interaction.isRepliable()) await answerIt(interaction, context);
       } catch (err) {
-        log.error({ err }, 'an interaction failed');
+        if (err instanceof AnsweredElsewhere) log.debug('an interaction is answered elsewhere');
+        else log.error({ err }, 'an interaction failed');
       }
     },
     close() {

@@ -2,8 +2,9 @@ import { DiscordjsErrorCodes } from 'discord.js';
 import { config as readDotenv } from 'dotenv';
 import { destination } from 'pino';
 import { commands } from '../commands/index.ts';
-import { type Bot, createBot, DisconnectedError } from './bot.ts';
+import { type Bot, createBot } from './bot.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { DisconnectedError } from './connection.ts';
 import { IndexError } from './library/index-error.ts';
 import { openLibrary } from './library/open.ts';
 import { indexPlace } from './library/place.ts';
@@ -55,10 +56,15 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   // In the rehearsal the bot can be stopped and started again.
   let bot: Bot | undefined;
   const startBot = async (at: { apiUrl: string; token: string }): Promise<Bot> => {
-    bot = createBot({ library, store, log, apiUrl: at.apiUrl });
+    // The rehearsal's Discord has one shard.
+    const shards = token === undefined ? undefined : config.shards;
+    const { isStoreShared } = config;
+    bot = createBot({ library, store, log, apiUrl: at.apiUrl, shards, isStoreShared });
     bot.disconnected.catch(fail);
     const client = await bot.start(at.token);
-    log.info({ bot: client.user.tag }, 'ready');
+    log.info({ bot: client.user.tag, ...shards }, 'ready');
+    // Of several processes one does it, or they would undo each other's while a new version comes.
+    if (shards !== undefined && shards.first > 0) return bot;
     try {
       if (await register(client, commands)) log.info('the list of commands was brought up to date');
     } catch (err) {

@@ -10,7 +10,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { Components, MessageBody, Standing } from './reading/record.ts';
-import { type Answers, Refused } from './reading/turn.ts';
+import { AnsweredElsewhere, type Answers, Refused } from './reading/turn.ts';
 import { asRecord, isMessage } from './received.ts';
 
 const REQUEST_TIMEOUT = 2000;
@@ -43,6 +43,8 @@ export interface WebhookOptions {
 export class Webhook implements Answers {
   readonly #options: WebhookOptions;
   readonly #rest: REST;
+  /** How often each callback that is under way was sent, by its address. */
+  readonly #sent = new Map<string, number>();
 
   constructor(options: WebhookOptions) {
     this.#options = options;
@@ -50,7 +52,12 @@ export class Webhook implements Answers {
       api: options.apiUrl,
       version: '10',
       timeout: REQUEST_TIMEOUT,
-      makeRequest: repeatable,
+      makeRequest: (url, init) => {
+        const { pathname } = new URL(url);
+        const sent = this.#sent.get(pathname);
+        if (sent !== undefined) this.#sent.set(pathname, sent + 1);
+        return repeatable(url, init);
+      },
       // discord.js would count 50 a second here too, and let an answer wait behind old buttons.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       // discord.js keeps a queue for every token it has met, otherwise for an hour.
@@ -63,7 +70,8 @@ export class Webhook implements Answers {
 
   /**
    * Answers an interaction. Returns the id of the message where Discord tells one. Throws
-   * `Refused`, and other errors where Discord may have taken the answer all the same.
+   * `Refused`, `AnsweredElsewhere` where somebody else was faster, and other errors where Discord
+   * may have taken the answer all the same.
    */
   async callback(
     id: string,
@@ -72,15 +80,20 @@ export class Webhook implements Answers {
     files: readonly RawFile[] = [],
   ): Promise<string | undefined> {
     const query = new URLSearchParams({ with_response: 'true' });
-    const request = this.#rest.post(Routes.interactionCallback(id, token), {
-      body,
-      auth: false,
-      query,
-      files: [...files],
-    });
-    const { resource } = asRecord(await refusing(request));
-    const { message } = asRecord(resource);
-    return isMessage(message) ? message.id : undefined;
+    const route = Routes.interactionCallback(id, token);
+    const path = new URL(`${this.#options.apiUrl}/v10${route}`).pathname;
+    this.#sent.set(path, 0);
+    try {
+      const request = this.#rest.post(route, { body, auth: false, query, files: [...files] });
+      const { resource } = asRecord(await refusing(request));
+      const { message } = asRecord(resource);
+      return isMessage(message) ? message.id : undefined;
+    } catch (cause) {
+      const isFirst = this.#sent.get(path) === 1;
+      throw isFirst && isAnswered(cause) ? new AnsweredElsewhere('', { cause }) : cause;
+    } finally {
+      this.#sent.delete(path);
+    }
   }
 
   async original(token: string): ReturnType<Answers['original']> {
@@ -154,8 +167,8 @@ export class Webhook implements Answers {
 }
 
 /**
- * Whether Discord says that an interaction has its answer already. Nobody else answers ours, so
- * the first try had arrived although its reply was lost.
+ * Whether Discord says that an interaction has its answer already. To a request that was repeated
+ * it says so where the first try had arrived although its reply was lost.
  */
 export function isAnswered(error: unknown): boolean {
   return (

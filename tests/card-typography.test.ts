@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type Box, balance, fill, type Span } from '../src/card/balance.ts';
 import { setQuotationMarks } from '../src/card/quotation-marks.ts';
 import { segmentsOf } from '../src/card/segments.ts';
-import { isRightToLeft, styler } from '../src/card/style.ts';
+import { styler } from '../src/card/style.ts';
+import { isRightToLeft } from '../src/story/direction.ts';
 
 describe('quotation marks', () => {
   test.each([

@@ -6,14 +6,17 @@ import { describe, expect, test } from 'vitest';
 import { type Discord, startDiscord } from '../src/rehearsal/discord/discord.ts';
 import type { Channel } from '../src/rehearsal/discord/world.ts';
 import { type Lamplight, startLamplight } from './process.ts';
+import { startProxy } from './proxy.ts';
 import { brief, buttoned, seen, tale, told } from './seen.ts';
+import { chosenKeyspace } from './servers.ts';
 
 type OnFinished = (end: () => void | Promise<void>) => void;
 
 interface Scene {
   readonly discord: Discord;
   readonly channel: Channel;
-  readonly file: string;
+  /** Makes the next access to the store wait, as long as the bot has patience. */
+  holdStore(): () => void;
   /** Lets this much time pass, in ms, for Discord. */
   later(ms: number): void;
   start(): Promise<Lamplight>;
@@ -25,9 +28,10 @@ async function openScene(onFinished: OnFinished): Promise<Scene & { bot: Lamplig
   writeFileSync(join(folder, 'tale.md'), tale(9));
   let offset = 0;
   const discord = await startDiscord({ now: () => Date.now() + offset });
-  const file = join(folder, 'lamplight.sqlite');
+  const { url, holdStore, close } = await chosenStore(folder);
   onFinished(async () => {
     await discord.stop();
+    await close();
     rmSync(folder, { recursive: true });
   });
   const start = async () => {
@@ -36,7 +40,7 @@ async function openScene(onFinished: OnFinished): Promise<Scene & { bot: Lamplig
         DISCORD_TOKEN: discord.token,
         DISCORD_API_URL: discord.url,
         STORY_DIR: folder,
-        STORE_URL: `sqlite:${file}`,
+        STORE_URL: url,
       },
       onFinished,
     );
@@ -51,7 +55,7 @@ async function openScene(onFinished: OnFinished): Promise<Scene & { bot: Lamplig
   return {
     discord,
     channel,
-    file,
+    holdStore,
     later(ms) {
       offset += ms;
     },
@@ -65,11 +69,27 @@ async function kill({ discord }: Scene, bot: Lamplight): Promise<void> {
   await discord.waitFor(() => !discord.gateway.online);
 }
 
-/** Makes the next writes to the store wait, as long as the bot has patience. */
-function holdStore(file: string): DatabaseSync {
-  const other = new DatabaseSync(file);
-  other.exec('BEGIN IMMEDIATE');
-  return other;
+/** A store that can be held: SQLite by another program's writing, a server by the network. */
+async function chosenStore(folder: string) {
+  const { url, remove } = chosenKeyspace(folder);
+  if (url.startsWith('sqlite:')) {
+    const holdStore = () => {
+      const other = new DatabaseSync(url.slice('sqlite:'.length));
+      other.exec('BEGIN IMMEDIATE');
+      return () => other.close();
+    };
+    return { url, holdStore, close: remove };
+  }
+  const proxy = await startProxy(url);
+  const holdStore = () => {
+    proxy.hang();
+    return proxy.heal;
+  };
+  const close = async () => {
+    await proxy.close();
+    await remove();
+  };
+  return { url: proxy.url, holdStore, close };
 }
 
 describe('SIGKILL', { timeout: 30_000 }, () => {
@@ -94,14 +114,14 @@ describe('SIGKILL', { timeout: 30_000 }, () => {
     onTestFinished,
   }) => {
     const scene = await openScene(onTestFinished);
-    const { discord, channel, file } = scene;
+    const { discord, channel, holdStore } = scene;
     const post = discord.fail({ on: 'callback', how: { delay: 200 } });
     void discord.user('Ann').slash(channel, 'next');
     const { path } = await post.hit;
-    const other = holdStore(file);
+    const letGo = holdStore();
     await discord.waitFor(() => discord.requests.find((one) => one.path === path)?.status);
     await kill(scene, scene.bot);
-    other.close();
+    letGo();
     await scene.start();
     expect(brief(await discord.user('Ben').slash(channel, 'next'))).toBe(3);
     expect(told(discord, channel)).toEqual([1, 2, 3]);

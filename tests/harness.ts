@@ -14,6 +14,7 @@ import {
   startDiscord,
 } from '../src/rehearsal/discord/discord.ts';
 import type { Library } from '../src/story/library.ts';
+import { chosenKeyspace } from './servers.ts';
 import { openStories, shippedLibrary } from './stories.ts';
 
 export interface House {
@@ -31,20 +32,23 @@ export interface HouseOptions {
   readonly storyDir?: string;
   readonly library?: Library;
   readonly discord?: DiscordOptions;
+  /** So many serve at the same time, as while one process takes over from another; one if not said. */
+  readonly bots?: number;
   /** Stands between the bot and its store, to make it slow or fail. */
   readonly aroundStore?: (store: Store) => Store;
 }
 
 /**
- * The whole bot, in this process, on a SQLite store and the rehearsal's Discord. It closes when
+ * The whole bot, in this process, on the store that TEST_STORE names and the rehearsal's Discord. It closes when
  * the test is over; a concurrent test hands in its own `onTestFinished`, whole files an `afterAll`.
  */
 export async function openHouse(
   options: HouseOptions = {},
   onFinished: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<House> {
-  const { storyDir, aroundStore = (store) => store, clock } = options;
+  const { storyDir, aroundStore = (store) => store, clock, bots: count = 1 } = options;
   const folder = await temporaryFolder();
+  const keyspace = chosenKeyspace(folder);
   const discord = await startDiscord(options.discord);
   const log: string[] = [];
   const closeLibrary: (() => Promise<void>)[] = [];
@@ -53,25 +57,32 @@ export async function openHouse(
       ? shippedLibrary()
       : openStories(storyDir, (close) => closeLibrary.push(close));
   let library = options.library ?? (await openStoryDir());
-  let store: Store;
-  let bot: Bot;
+  const stores: Store[] = [];
+  const bots: Bot[] = [];
 
-  const start = async () => {
-    store = await openStore(`sqlite:${join(folder, 'lamplight.sqlite')}`);
+  const startOne = async () => {
+    // A SQLite store is for one process.
+    const [first] = keyspace.url.startsWith('sqlite:') ? stores : [];
+    const store = first ?? (await openStore(keyspace.url));
+    stores.push(store);
     const logger = createLog('debug', [discord.token], { write: (line) => log.push(line) });
-    bot = createBot({
+    const bot = createBot({
       library,
       store: aroundStore(store),
       log: logger,
       apiUrl: discord.url,
       ...(clock && { clock }),
     });
+    bots.push(bot);
     const client = await bot.start(discord.token);
     await register(client, commands);
   };
+  const start = async () => {
+    for (let n = 0; n < count; n++) await startOne();
+  };
   const stop = async () => {
-    await bot.stop(5000);
-    await store.close();
+    for (const bot of bots.splice(0)) await bot.stop(5000);
+    for (const store of stores.splice(0)) await store.close();
   };
 
   await start();
@@ -79,6 +90,7 @@ export async function openHouse(
     await stop();
     await discord.stop();
     for (const close of closeLibrary) await close();
+    await keyspace.remove();
     await rm(folder, { recursive: true });
   });
   return {

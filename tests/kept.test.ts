@@ -1,6 +1,7 @@
-import { Keyv } from 'keyv';
 import { describe, expect, test } from 'vitest';
-import { KeptLines, type KeptRecord } from '../src/reading/kept.ts';
+import { KeptLines, type KeptRecord, keptKind } from '../src/reading/kept.ts';
+import { openMemory } from '../src/reading/sqlite-store.ts';
+import { Records } from '../src/reading/stored-records.ts';
 import { en } from '../src/words/en.ts';
 import { menuOf, openRoom } from './quoting-room.ts';
 import { brief, labels, libraryOf, messageOf, tale } from './seen.ts';
@@ -166,7 +167,8 @@ test('a list of lines full of markup fits a message', async () => {
 describe('there is room', () => {
   const line = (n: number) => ({ story: 's', passage: n, hash: `h${n}`, excerpt: `Line ${n}` });
   const open = () => {
-    const records = new Keyv<KeptRecord>();
+    const keyv = openMemory().namespace<KeptRecord>('kept');
+    const records = new Records(keyv, keptKind, () => {});
     return { records, lines: new KeptLines(records) };
   };
 
@@ -195,7 +197,7 @@ describe('there is room', () => {
     const { lines, records } = open();
     const by = Array.from({ length: 1000 }, (_, at) => `r${at}`);
     const full = [1, 2, 3, 4, 5].map((n) => ({ ...line(n), by }));
-    await records.set('c', { version: 1, lines: full });
+    await records.update('c', () => ({ version: 1, lines: full }));
     expect(await lines.keep('c', undefined, 'ann', line(1))).toBe('full');
     await lines.forget('c', 'r5', 'h1');
     expect(await lines.keep('c', undefined, 'ann', line(1))).toBe('kept');

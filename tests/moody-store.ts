@@ -1,4 +1,4 @@
-import { Keyv } from 'keyv';
+import { openNamespace, type StorageAdapter } from '../src/reading/namespace.ts';
 import type { Store } from '../src/reading/store.ts';
 
 /** What the bot does with its store: loads a record, records a Turn, or writes without one. */
@@ -66,23 +66,18 @@ export function moodyStore(): MoodyStore {
       close: () => store.close(),
       namespace<Value>(name: string) {
         const real = store.namespace<string>(name);
-        const adapter = {
-          opts: { dialect: 'sqlite' },
+        const adapter: StorageAdapter = {
           get: (key: string) => suffer('load', name, key, async () => await real.store.get(key)),
-          set: (key: string, value: string) =>
-            suffer(/"turn":/.test(value) ? 'record' : 'move', name, key, async () => {
-              await real.store.set(key, value);
-            }),
+          swap: (key: string, loaded?: string, next?: string, ttl?: number) =>
+            suffer(/"turn":/.test(next ?? '') ? 'record' : 'move', name, key, () =>
+              real.store.swap(key, loaded, next, ttl),
+            ),
+          set: (key: string, value: string) => real.store.set(key, value),
           delete: (key: string) => real.store.delete(key),
           clear: () => real.store.clear(),
           iterator: (namespace?: string) => real.store.iterator(namespace),
         };
-        return new Keyv<Value>({
-          store: adapter,
-          namespace: name,
-          throwOnErrors: true,
-          emitErrors: false,
-        });
+        return openNamespace<Value>(name, adapter);
       },
     }),
   };

@@ -94,6 +94,66 @@ describe('the handshake', () => {
   });
 });
 
+describe('shards', () => {
+  const identify = async (discord: Discord, shard: unknown) => {
+    const { client, next, send } = await socket(discord);
+    send(2, { token: discord.token, intents: 0, shard });
+    return { client, next, send };
+  };
+
+  test('hear of their own servers, and shard 0 of direct messages, in every session', async () => {
+    const discord = await open();
+    const { id } = discord.home;
+    const [mine, other] = (BigInt(id) >> 22n) % 2n === 0n ? [0, 1] : [1, 0];
+    const sessions = await Promise.all(
+      [mine, mine, other].map((shard) => identify(discord, [shard, 2])),
+    );
+    for (const { next } of sessions) await next(2);
+    const [channel, ann] = [discord.channel('story'), discord.user('Ann')];
+    void ann.slash(channel, 'next');
+    void ann.slash(discord.dm(ann), 'next');
+    const heard = mine === 0 ? [2, 2, 0] : [1, 1, 1];
+    for (const [index, { next, send }] of sessions.entries()) {
+      const count = heard[index] ?? 0;
+      await next(2 + count);
+      // Whatever else was sent comes before the answer to this.
+      send(1, null);
+      const got = await next(3 + count);
+      const guilds = index < 2 ? [{ id, unavailable: true }] : [];
+      expect(got[1]?.d).toMatchObject({ shard: [index < 2 ? mine : other, 2], guilds });
+      expect(got[2 + count]?.op).toBe(11);
+    }
+  });
+
+  test.each([[[2, 2]], [[-1, 2]], [[0, 0]], [[0]], [[0, 1, 2]], ['0'], [[0.5, 2]]])(
+    '%j is none',
+    async (shard) => {
+      const discord = await open();
+      const { client } = await identify(discord, shard);
+      expect(await closing(client)).toBe(4010);
+    },
+  );
+
+  test('identify one after another in a bucket, and say how many may do so at once', async () => {
+    const sessionStarts = { maxConcurrency: 2, window: 60_000, remaining: 100 };
+    const discord = await open({ shards: 4, sessionStarts });
+    for (const [shard, isInTime] of [
+      [0, true],
+      [1, true],
+      [2, false],
+      [3, false],
+    ] as const) {
+      const { next } = await identify(discord, [shard, 4]);
+      expect((await next(2))[1]).toMatchObject(isInTime ? { t: 'READY' } : { op: 9, d: false });
+    }
+    const { body } = await call(discord, 'GET', '/gateway/bot');
+    expect(body).toMatchObject({
+      shards: 4,
+      session_start_limit: { max_concurrency: 2, remaining: 96 },
+    });
+  });
+});
+
 describe('events', () => {
   test("servers and messages only by intent, others' text only by privilege", async () => {
     const seen: string[] = [];
@@ -130,7 +190,7 @@ describe('a discord.js client', () => {
     const asked = discord.user('Ann').slash(discord.channel('story'), 'next');
     discord.gateway.refuse(false);
     expect(await asked).toMatchObject({ kind: 'message', message: { content: 'here' } });
-    expect(discord.gateway.counts).toEqual({ identified: 1, resumed: 1 });
+    expect(discord.gateway.counts).toEqual({ identified: 1, resumed: 1, hasty: 0 });
   });
 
   test('reconnects when asked to, and after any close that allows it', async () => {

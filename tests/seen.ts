@@ -8,8 +8,8 @@ import { createLibrary, type Library } from '../src/story/library.ts';
 import { parseStory } from '../src/story/parse.ts';
 
 /**
- * What everybody sees in a channel, oldest first: the number of a passage, '7–9' for a page, 'thinking' for a
- * deferral that is not finished, the first line of anything else.
+ * What everybody sees in a channel, oldest first: the number of a passage, '7–9' for a page,
+ * 'thinking' for a deferral that is not finished, the first line of anything else.
  */
 export function seen(discord: Discord, channel: Channel): (number | string)[] {
   return discord.messages(channel).map(({ content, flags }) => {

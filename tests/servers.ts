@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { createClient } from '@keyv/redis';
 import pg from 'pg';
 
@@ -41,4 +42,18 @@ async function removeSchema(server: string, schema: string): Promise<void> {
   await client.connect();
   await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
   await client.end();
+}
+
+/**
+ * Where a test's bot keeps its positions: SQLite in `folder`, or what TEST_STORE names, `redis` or
+ * `postgres`, on the server that TEST_REDIS_URL or TEST_POSTGRES_URL names.
+ */
+export function chosenKeyspace(folder: string): Keyspace {
+  const choice = process.env['TEST_STORE'] ?? 'sqlite';
+  if (choice === 'sqlite') {
+    return { url: `sqlite:${join(folder, 'lamplight.sqlite')}`, name: '', async remove() {} };
+  }
+  const server = choice === 'redis' ? servers.redis : servers.postgres;
+  if (server === undefined) throw new Error(`TEST_STORE=${choice}, but no variable names a server`);
+  return keyspaceOn(server);
 }

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { ChannelRecord } from '../src/reading/record.ts';
 import { openStore } from '../src/reading/store.ts';
-import { type Discord, startDiscord } from '../src/rehearsal/discord/discord.ts';
+import {
+  type Discord,
+  type DiscordOptions,
+  startDiscord,
+} from '../src/rehearsal/discord/discord.ts';
 import { en } from '../src/words/en.ts';
 import { type Lamplight, startLamplight } from './process.ts';
 import { brief, tale, told } from './seen.ts';
@@ -18,11 +22,11 @@ interface Scene {
   start(settings?: Readonly<Record<string, string>>): Lamplight;
 }
 
-async function openScene(onFinished: OnFinished): Promise<Scene> {
+async function openScene(onFinished: OnFinished, options?: DiscordOptions): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'lamplight-'));
   writeFileSync(join(folder, 'tale.md'), tale(9));
   mkdirSync(join(folder, 'empty'));
-  const discord = await startDiscord();
+  const discord = await startDiscord(options);
   const storeUrl = `sqlite:${join(folder, 'lamplight.sqlite')}`;
   onFinished(async () => {
     await discord.stop();
@@ -159,6 +163,17 @@ describe.concurrent('a start that cannot be', { timeout: 30_000 }, () => {
 });
 
 describe.concurrent('while it runs', { timeout: 30_000 }, () => {
+  test.concurrent('it is all the shards that its settings name', async ({ onTestFinished }) => {
+    // discord.js reads settings of these names too, as JSON.
+    const settings = { SHARDS: '0-1', SHARD_COUNT: '2' };
+    const discordOptions = { sessionStarts: { maxConcurrency: 2 } };
+    const { discord, start } = await openScene(onTestFinished, discordOptions);
+    const bot = start(settings);
+    await discord.waitFor(() => discord.commands().length > 0, 20_000);
+    expect(discord.gateway.shards.toSorted().join(' ')).toBe('0,2 1,2');
+    expect(await bot.ended('SIGTERM')).toBe(0);
+  });
+
   test.concurrent('a connection ended for good ends it', async ({ onTestFinished }) => {
     const scene = await openScene(onTestFinished);
     const { bot } = await openReading(scene);

@@ -1,10 +1,21 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { listFolder } from '../src/library/folder.ts';
+import { openIndex } from '../src/library/library-index.ts';
 import { openLibrary } from '../src/library/open.ts';
 import { StoryDirError } from '../src/library/problem.ts';
+import { readStoryFile } from '../src/library/read-file.ts';
+import { createReader, READING_LIMITS } from '../src/library/reader.ts';
+import { storyKey } from '../src/story/key.ts';
+import type { Limits } from '../src/worker-queue.ts';
 import { noLog } from './stories.ts';
+
+// Reading starts a thread, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 });
 
 let dir = '';
 beforeEach(async () => {
@@ -29,7 +40,7 @@ test('a library has the .txt and .md files of a folder, by title', async () => {
   await put('a.md', '# éclair\n\nText.');
   await put('README.MD', '# Chapter 9\n\nText.');
   await put('.hidden.md', 'Text.');
-  await put('notes.html', 'Text.');
+  await put('notes.pdf', 'Text.');
   await mkdir(join(dir, 'folder.md'));
   const { library, problems } = await open();
   expect(problems).toEqual([]);
@@ -91,4 +102,113 @@ test.each([
   expect(message).toContain(
     what === 'has nothing but a broken story' ? 'a.md, line 2' : '.md file',
   );
+});
+
+test('folders within are shelves', async () => {
+  const deep = ['1', '2', '3', '4', '5', '6', '7', '8'];
+  await mkdir(join(dir, ...deep, '9'), { recursive: true });
+  await mkdir(join(dir, '.git'));
+  await mkdir(join(dir, 'Fairy\ntales'));
+  await put('top.txt', 'Top.');
+  await put('.git/index.txt', 'Text.');
+  await put('Fairy\ntales/frog.txt', 'Frog.');
+  await put([...deep, 'deep.md'].join('/'), 'Deep.');
+  await put([...deep, '9', 'deeper.md'].join('/'), 'Deeper.');
+  await put('1/top.md', 'Another.');
+  const { library, problems } = await open();
+  const shelves = library.stories.map(({ slug, shelf }) => [slug, ...shelf]);
+  expect(shelves).toEqual([
+    ['deep', ...deep],
+    ['frog', 'Fairy\uFFFDtales'],
+    ['top', '1'],
+  ]);
+  expect(library.byKey(storyKey('frog'))?.slug).toBe('frog');
+  expect(library.byKey('nothing')).toBeUndefined();
+  expect(problems).toEqual([
+    { file: '1/2/3/4/5/6/7/8/9', reason: expect.stringContaining('8 folders deep') },
+    { file: 'top.txt', reason: '1/top.md is already called "top": rename one of the two.' },
+  ]);
+});
+
+test('no link leads out of the folder', async () => {
+  const outside = `${dir}-outside`;
+  await mkdir(outside);
+  onTestFinished(() => rm(outside, { recursive: true }));
+  await writeFile(join(outside, 'secret.txt'), 'Secret.');
+  await mkdir(join(dir, '..data'));
+  await put('..data/inside.txt', 'Inside.');
+  await put('b.txt', 'B.');
+  const link = (to: string, name: string) => symlink(to, join(dir, name));
+  await link('..data/inside.txt', 'inside.txt');
+  await link(join(outside, 'secret.txt'), 'secret.txt');
+  await link('../../../../../../../../etc/passwd', 'passwd.txt');
+  await link(outside, 'shelf');
+  await link('.', 'loop');
+  await link('nothing.txt', 'nothing.txt');
+  await link('/dev/zero', 'zero.txt');
+  const { library, problems } = await open();
+  expect(library.stories.map(({ slug }) => slug)).toEqual(['b', 'inside']);
+  const reason = 'The link leads out of the story folder: put the file or folder itself there.';
+  expect(problems).toEqual([
+    { file: 'nothing.txt', reason: "It can't be read (ELOOP)." },
+    ...['passwd.txt', 'secret.txt', 'shelf', 'zero.txt'].map((file) => ({ file, reason })),
+  ]);
+});
+
+test('the folder itself may be a link', async () => {
+  await put('a.txt', 'A.');
+  const link = `${dir}-link`;
+  await symlink(dir, link);
+  onTestFinished(() => rm(link));
+  const { library, close } = await openLibrary({ dir: link, index: undefined, log: noLog });
+  expect(library.get('a')?.passage(1)?.text).toBe('A.');
+  await close();
+});
+
+test('a file costs what it may, and no more', async () => {
+  await promisify(execFile)('mkfifo', [join(dir, 'pipe.txt')]);
+  await put('a.txt', 'A.');
+  await put('big.txt', '');
+  await truncate(join(dir, 'big.txt'), 21 * 2 ** 20);
+  await put('chapters.md', `## ${'long '.repeat(2e5)}\n\nText.\n`.repeat(2));
+  await put('title.md', `# ${'long '.repeat(2e4)}\n\nText.`);
+  const { library, problems } = await open();
+  expect(library.stories.map(({ slug }) => slug)).toEqual(['a']);
+  expect(problems).toEqual([
+    { file: 'big.txt', reason: expect.stringMatching(/^The file is bigger than 20 MB: /) },
+    { file: 'chapters.md', reason: expect.stringMatching(/1,000,000 characters of chapter/) },
+    { file: 'pipe.txt', reason: expect.stringMatching(/^It is no ordinary file/) },
+    { file: 'title.md', reason: expect.stringMatching(/50,000 characters of title/) },
+  ]);
+
+  // What was put in a file's place after the folder was listed.
+  await symlink('a.txt', join(dir, 'link.txt'));
+  for (const [name, reason] of [
+    ['pipe.txt', /no ordinary file/],
+    ['link.txt', /become a link/],
+  ] as const) {
+    await expect(readStoryFile(join(dir, name))).rejects.toThrow(reason);
+  }
+});
+
+test.each<[string, Partial<Limits>, RegExp]>([
+  ['time', { job: 1 }, /^Reading it took more than 0\.001 seconds: split it/],
+  ['memory', { heap: 48 }, /^Reading it takes more than 48 MB of memory: split it/],
+])('a file that takes too much %s is a problem, and is remembered', async (_, limits, reason) => {
+  await put('a.txt', 'a\n\n'.repeat(3e6));
+  const { listed } = await listFolder(dir);
+  const index = openIndex(undefined);
+  onTestFinished(index.close);
+  const reader = createReader(index, 'format', noLog, { ...READING_LIMITS, ...limits });
+  onTestFinished(reader.close);
+  const [file = expect.fail()] = listed;
+  const edition = await reader.read(file);
+  expect(index.editions('format')).toMatchObject([{ id: edition, file: 'a.txt' }]);
+  expect(index.outcome(Number(edition))).toEqual({ reason: expect.stringMatching(reason) });
+  // The next file finds a worker.
+  await put('b.txt', 'B.');
+  const other = createReader(index, 'format', noLog);
+  onTestFinished(other.close);
+  const b = (await listFolder(dir)).listed[1] ?? expect.fail();
+  expect(index.outcome(Number(await other.read(b)))).toMatchObject({ length: 1 });
 });

@@ -1,6 +1,7 @@
+import { isRightToLeft } from '../story/direction.ts';
 import { MARGIN, WIDTH } from './layout.ts';
 import type { Pen } from './pen.ts';
-import { isRightToLeft, type Run } from './style.ts';
+import type { Run } from './style.ts';
 
 export interface Footer {
   readonly title: string;

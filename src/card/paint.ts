@@ -1,11 +1,12 @@
 import { createCanvas } from '@napi-rs/canvas';
+import { isRightToLeft } from '../story/direction.ts';
 import { type Card, LONGEST_TEXT } from './card.ts';
 import { findFont } from './font.ts';
 import { drawFooter } from './footer.ts';
 import { type Layout, layOut, MARGIN, WIDTH } from './layout.ts';
 import { type Pen, penFor } from './pen.ts';
 import { setQuotationMarks } from './quotation-marks.ts';
-import { isRightToLeft, type Styler, styler } from './style.ts';
+import { type Styler, styler } from './style.ts';
 
 const COLOURS = {
   light: { paper: '#faf6ee', ink: '#2b2620', small: '#6f6456', lamp: '#b9812b' },

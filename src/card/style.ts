@@ -1,3 +1,4 @@
+import { hasRightToLeft } from '../story/direction.ts';
 import type { Prose } from '../story/story.ts';
 
 export interface Style {
@@ -15,8 +16,6 @@ export type Styler = (from: number, to: number) => Run[];
 
 const ITALIC = 1;
 const BOLD = 2;
-const RIGHT_TO_LEFT =
-  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
 /**
  * Cuts a text into runs: emphasis is italic, strong emphasis bold.
@@ -27,7 +26,7 @@ const RIGHT_TO_LEFT =
  */
 export function styler({ text, emphasis }: Prose): Styler {
   const styles = new Uint8Array(text.length);
-  if (!RIGHT_TO_LEFT.test(text)) {
+  if (!hasRightToLeft(text)) {
     for (const { start, end, strong } of emphasis) {
       for (let at = start; at < end; at++)
         styles[at] = (styles[at] ?? 0) | (strong ? BOLD : ITALIC);
@@ -48,9 +47,4 @@ export function styler({ text, emphasis }: Prose): Styler {
     }
     return runs;
   };
-}
-
-/** Whether a text runs from right to left: by its first letter, as in UAX #9, rule P2. */
-export function isRightToLeft(text: string): boolean {
-  return RIGHT_TO_LEFT.test(/\p{L}/u.exec(text)?.[0] ?? '');
 }

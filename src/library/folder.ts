@@ -1,6 +1,6 @@
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { isStoryFile } from '../story/slug.ts';
 import { isSystemError, type Problem, printable, StoryDirError } from './problem.ts';
 
@@ -79,7 +79,7 @@ async function visit(
     const isLink = entry.isSymbolicLink();
     if (!isLink && !isStoryFile(entry.name)) return;
     const real = isLink ? await realpath(path) : path;
-    if (!real.startsWith(found.root.replace(/[/\\]*$/, sep))) {
+    if (!isWithin(real, found.root)) {
       report('The link leads out of the story folder: put the file or folder itself there.');
       return;
     }
@@ -90,10 +90,13 @@ async function visit(
     else if (!stats.isDirectory()) report('It is no ordinary file: put the file itself there.');
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    if (!(entry.isSymbolicLink() && !isStoryFile(basename(path)))) {
-      report(`It can't be read (${error.code}).`);
-    }
+    if (entry.isDirectory() || isStoryFile(entry.name)) report(`It can't be read (${error.code}).`);
   }
+}
+
+/** Both are real paths. A root of the file system ends in a separator already. */
+function isWithin(path: string, root: string): boolean {
+  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
 export function stampOf({ size, mtimeMs, ctimeMs }: Stats): Stamp {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DamageError, IndexError, isDamage, resultCode } from './index-error.ts';
@@ -95,7 +95,6 @@ function openSound(path: string): DatabaseSync {
     const { user_version: version } = database.prepare('PRAGMA user_version').get() ?? {};
     if (version === 0) makeTables(database);
     checkTables(database);
-    checkLength(database, path);
     return database;
   } catch (error) {
     database.close();
@@ -121,14 +120,4 @@ function checkTables(database: DatabaseSync): void {
   if (!is('application_id', APPLICATION) || !is('user_version', VERSION)) {
     throw new DamageError('not an index, or of another version');
   }
-}
-
-/** A file that was cut off is known by its length, once all that was written is in it. */
-function checkLength(database: DatabaseSync, path: string): void {
-  const get = (pragma: string) => database.prepare(`PRAGMA ${pragma}`).get() ?? {};
-  const { log, checkpointed } = get('wal_checkpoint(PASSIVE)');
-  if (log !== checkpointed) return;
-  const length =
-    numberIn(get('page_count'), 'page_count') * numberIn(get('page_size'), 'page_size');
-  if (statSync(path).size < length) throw new DamageError('the file is cut off');
 }

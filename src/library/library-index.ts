@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { hashText } from '../story/anchor.ts';
 import type { Chapter, Passage } from '../story/story.ts';
-import { type Edition, type Marks, NO_MARKS, type Outcome } from './edition.ts';
+import { type Edition, type Marks, NO_MARKS, type Outcome, type Untold } from './edition.ts';
+import type { Stamp } from './folder.ts';
 import { DamageError, IndexError, isDamage } from './index-error.ts';
 import { ID_STEP, openIndexFile, removeIndexFile } from './index-file.ts';
 import { numberIn, type Row, textIn } from './row.ts';
 import { unseal } from './seal.ts';
+import { editionWriter, type Subject } from './write-edition.ts';
 
 /**
  * The index of a library, as the bot reads it; a worker writes the editions into it. Nothing is
@@ -25,6 +27,8 @@ export interface LibraryIndex {
   numbersOf(edition: number, anchor: string): number[];
   /** The characters of the passages up to and with this one. */
   charactersUpTo(edition: number, number: number): number;
+  /** Remembers that a file can't be told, since reading it came to nothing. Returns its edition. */
+  note(subject: Subject, stamp: Stamp, why: Untold): number;
   /**
    * Notes which editions are in use from now on, all others being gone. Returns those that are
    * gone since before `due`, ms since 1970.
@@ -78,6 +82,7 @@ function indexOf(database: DatabaseSync, path: string, onClosed: () => void): Li
     ),
     due: database.prepare('SELECT id FROM edition WHERE gone < ?'),
   }));
+  const writer = editionWriter(database);
   const idOf = (edition: number, number: number) => edition * ID_STEP + number;
   const present = (row: Row | undefined): Row => {
     if (row === undefined) throw new DamageError('a row is missing');
@@ -102,6 +107,7 @@ function indexOf(database: DatabaseSync, path: string, onClosed: () => void): Li
       ),
     charactersUpTo: (edition, number) =>
       guard(() => numberIn(present(statements.upTo.get(idOf(edition, number))), 'upto')),
+    note: (subject, stamp, why) => guard(() => writer.write(subject, undefined, stamp, why)),
     use: (editions, due) =>
       guard(() => {
         const ids = JSON.stringify(editions);

@@ -62,7 +62,7 @@ async function stock(
 ): Promise<OpenLibrary> {
   const index = openIndex(place);
   const format = readingFormat();
-  const reader = createReader(index.path, format, log);
+  const reader = createReader(index, format, log);
   const close = async () => {
     await reader.close();
     index.close();

@@ -13,12 +13,13 @@ const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
  * Throws a StoryError when it is too big or is being written to, and the file system's errors.
  */
 export async function readStoryFile(path: string): Promise<{ bytes: Uint8Array; stamp: Stamp }> {
-  if ((await realpath(path)) !== path) throw new StoryError('It has become a link: restart.');
+  if ((await realpath(path)) !== path)
+    throw new StoryError('It has become a link: put the file itself there.');
   const file = await open(path, FLAGS);
   try {
     const stats = await file.stat();
     if (!stats.isFile()) throw new StoryError('It is no ordinary file: put the file itself there.');
-    const most = /\.epub$/i.test(path) ? LIMITS.epubBytes : LIMITS.textBytes;
+    const most = /\.epub$/i.test(path) ? LIMITS.epubFile : LIMITS.textFile;
     if (stats.size > most) {
       throw new StoryError(
         `The file is bigger than ${most / 2 ** 20} MB: split it into several, or leave out what is no text.`,

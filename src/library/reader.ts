@@ -4,10 +4,11 @@ import type { Untold } from './edition.ts';
 import type { Listed } from './folder.ts';
 import { IndexError } from './index-error.ts';
 import { removeIndexFile, unusable } from './index-file.ts';
+import type { LibraryIndex } from './library-index.ts';
 import type { Answer, Job } from './reading.ts';
 
 /** A novel of 3.3 MB takes 0.4 s and 100 MB. */
-const LIMITS: Limits = { waiting: 1, job: 30_000, idle: 10_000, heap: 512 };
+export const READING_LIMITS: Limits = { waiting: 1, job: 30_000, idle: 10_000, heap: 512 };
 
 /** Reads files into an index, in a thread of its own. */
 export interface Reader {
@@ -26,25 +27,32 @@ const MISTAKE: Untold = {
 };
 
 /** It costs nothing until there is something to read. */
-export function createReader(index: string, format: string, log: Log): Reader {
-  const queue = createWorkerQueue(new URL('worker.ts', import.meta.url), LIMITS, index);
+export function createReader(
+  index: LibraryIndex,
+  format: string,
+  log: Log,
+  limits: Limits = READING_LIMITS,
+): Reader {
+  const queue = createWorkerQueue(new URL('worker.ts', import.meta.url), limits, index.path);
   const run = async (job: Job): Promise<Exclude<Answer, { failure: Error }>> => {
     // The worker answers each job with an Answer.
     const answer = (await queue.run(job)) as Answer;
     if (!('failure' in answer)) return answer;
-    if (answer.isDamage) removeIndexFile(index);
-    throw unusable(index, answer.failure);
+    if (answer.isDamage) removeIndexFile(index.path);
+    throw unusable(index.path, answer.failure);
   };
   return {
     async read(listed) {
-      const job = { read: listed, format };
-      const answer = await run(job).catch(async (error: unknown) => {
+      let answer: Awaited<ReturnType<typeof run>>;
+      try {
+        answer = await run({ read: listed, format });
+      } catch (error) {
         if (error instanceof IndexError) throw error;
-        const note = whyDown(error);
-        if (note !== undefined) return await run({ note, of: listed, format });
+        const why = whyDown(error, limits);
+        if (why !== undefined) return index.note({ file: listed.file, format }, listed, why);
         log.error({ err: error, file: listed.file }, 'reading a file brought the worker down');
-        return { untold: MISTAKE };
-      });
+        return MISTAKE;
+      }
       if ('untold' in answer) return answer.untold;
       const { edition, bug: err } = answer;
       if (err !== undefined) log.error({ err, file: listed.file }, 'a file that we fail to read');
@@ -58,13 +66,13 @@ export function createReader(index: string, format: string, log: Log): Reader {
 }
 
 /** What is wrong with a file that brought the worker down. */
-function whyDown(error: unknown): Untold | undefined {
+function whyDown(error: unknown, limits: Limits): Untold | undefined {
   if (error instanceof JobTimeoutError) {
-    const seconds = LIMITS.job / 1000;
+    const seconds = limits.job / 1000;
     return { reason: `Reading it took more than ${seconds} seconds: split it into several files.` };
   }
   if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    const memory = `${LIMITS.heap} MB of memory`;
+    const memory = `${limits.heap} MB of memory`;
     return { reason: `Reading it takes more than ${memory}: split it into several files.` };
   }
   return undefined;

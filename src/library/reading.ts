@@ -11,11 +11,7 @@ import { readStoryFile } from './read-file.ts';
 import type { EditionWriter } from './write-edition.ts';
 
 /** What the worker is asked to do with the index. */
-export type Job =
-  | { readonly read: Listed; readonly format: string }
-  /** To remember that a file can't be told, since reading it brought the worker down. */
-  | { readonly note: Untold; readonly of: Listed; readonly format: string }
-  | { readonly drop: number };
+export type Job = { readonly read: Listed; readonly format: string } | { readonly drop: number };
 
 export type Answer =
   /** Done; the edition is in the index. `bug` is what reading it threw where that is our mistake. */
@@ -31,10 +27,6 @@ export async function doJob(job: Job, writer: EditionWriter, fits: Fits): Promis
     if ('drop' in job) {
       writer.drop(job.drop);
       return { edition: job.drop };
-    }
-    if ('note' in job) {
-      const { of, format, note } = job;
-      return { edition: writer.write({ file: of.file, format }, undefined, of, note) };
     }
     return await read(job.read, job.format, writer, fits);
   } catch (error) {

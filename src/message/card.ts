@@ -4,12 +4,16 @@ import type { Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { button, customId, row } from './buttons.ts';
 import { catchupButton } from './catchup.ts';
-import { escapeText, inlineTitle } from './markdown.ts';
+import { escapeText, inlineTitle, titleLine } from './markdown.ts';
 import { onwardButtons } from './onward.ts';
 import { minutesLeft, readingTime } from './time.ts';
 
-/** As much of a summary or a source as stands on a card, in UTF-16 units before escaping. */
+/*
+ * As much of a summary, and of a source or rights, as stands on a card, in UTF-16 units. A title and
+ * an author take 800 at most, and all together leaves room for the lines under it.
+ */
 const BLURB = 600;
+const CREDIT = 180;
 
 /** From so many passages before it on, catching up is worth a button of the card. */
 const MUCH = 10;
@@ -34,15 +38,24 @@ export function cardMessage(
   ];
   return {
     content: [
-      `## ${inlineTitle(story.title)}`,
-      ...(story.author ? [words('card.author', { author: inlineTitle(story.author) })] : []),
-      ...(story.summary ? [quoted(story.summary)] : []),
-      ...(story.source ? [`-# ${blurb(story.source)}`] : []),
+      ...aboutLines(story, words),
       ...(left ? [words('card.left', { position: left.position })] : []),
       `-# ${facts.join(' · ')}`,
     ].join('\n'),
     components: cardComponents(reading, left, words),
   };
+}
+
+/** What a story's file says of it, a line each. */
+export function aboutLines(story: Story, words: Words): string[] {
+  const { title, author, summary, source, rights } = story;
+  return [
+    `## ${titleLine(title)}`,
+    ...(author ? [words('card.author', { author: inlineTitle(author) })] : []),
+    ...(summary ? [quoted(summary)] : []),
+    ...(source ? [`-# ${blurb(source, CREDIT)}`] : []),
+    ...(rights ? [`-# ${blurb(rights, CREDIT)}`] : []),
+  ];
 }
 
 /** The buttons of a title card: to the first passage, and to where this room has been before. */
@@ -66,10 +79,18 @@ function continueButton(reading: Reading, left: Reading, words: Words) {
 }
 
 function quoted(text: string): string {
-  return `> ${blurb(text)}`;
+  return `> ${blurb(text, BLURB)}`;
 }
 
-function blurb(text: string): string {
+/** A text on one line, of at most `most` UTF-16 units as escaped. */
+function blurb(text: string, most: number): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
-  return escapeText(line.length <= BLURB ? line : `${line.slice(0, BLURB).trimEnd()}…`);
+  if (escapeText(line).length <= most) return escapeText(line);
+  let short = line.slice(0, most - 1);
+  // Each step takes off what is too much, or half of it where every character is escaped.
+  for (let over = 1; over > 0; ) {
+    over = escapeText(short).length - (most - 1);
+    short = short.slice(0, short.length - Math.ceil(Math.max(0, over) / 2));
+  }
+  return `${escapeText(short.replace(/[\uD800-\uDBFF]$/, '').trimEnd())}…`;
 }

@@ -1,4 +1,4 @@
-import { inlineTitle } from './markdown.ts';
+import { inlineTitle, titleLine } from './markdown.ts';
 import { placeOf } from './place.ts';
 
 /**
@@ -11,7 +11,7 @@ export const MESSAGE_LIMIT = 2000;
 /** The line over a chapter's first passage. */
 export function headingLine(title: string): string {
   // Clients drop number signs from the end of a heading; behind a zero-width space they stay.
-  return `### ${inlineTitle(title).replace(/#$/, '#\u200B')}`;
+  return `### ${titleLine(title).replace(/#$/, '#\u200B')}`;
 }
 
 /** The line over a passage that opens a scene: an asterism, as printers set it. */

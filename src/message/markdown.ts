@@ -1,3 +1,4 @@
+import { isolated } from '../story/direction.ts';
 import type { Prose } from '../story/story.ts';
 import { delimitersOf } from './emphasis.ts';
 import { MARKUP } from './markup.ts';
@@ -62,11 +63,16 @@ export function toMarkdownRows({ text, emphasis }: Prose): string[] {
 }
 
 /**
- * A title as Discord markdown: on one line, at most 100 graphemes and 200 UTF-16 units before
- * escaping, the last an ellipsis when it was longer.
+ * A title as Discord markdown for a line of its own: at most 100 graphemes and 200 UTF-16 units
+ * before escaping, the last an ellipsis when it was longer.
  */
-export function inlineTitle(title: string): string {
+export function titleLine(title: string): string {
   return escapeText(clipped(title.replace(/\s+/g, ' ').trim()));
+}
+
+/** The same among other words, whose order a title from right to left must not change. */
+export function inlineTitle(title: string): string {
+  return isolated(titleLine(title));
 }
 
 function clipped(title: string): string {

@@ -1,4 +1,5 @@
 import { ButtonStyle } from 'discord.js';
+import { isolated } from '../story/direction.ts';
 import { storyKey } from '../story/key.ts';
 import { lineMark } from '../story/line-name.ts';
 import type { Line, Story } from '../story/story.ts';
@@ -50,7 +51,7 @@ export function creditLine({ story, line, who, link, isAhead }: Quote, words: Wo
     ? undefined
     : story.chapters.findLast(({ first }) => first <= line.passage);
   const parts = [
-    escapeText(who),
+    isolated(escapeText(who)),
     inlineTitle(story.title),
     ...(chapter ? [inlineTitle(chapter.title)] : []),
     placeOf(line.passage, story.length),

@@ -1,3 +1,4 @@
+import { withoutIsolates } from '../story/direction.ts';
 import type { Passage, Story } from '../story/story.ts';
 import { footerLine, headingLine, SCENE_LINE } from './frame.ts';
 import { toMarkdown } from './markdown.ts';
@@ -40,7 +41,7 @@ export function passageAt(story: Story, number: number): Passage {
 
 /**
  * What a message in that shape tells; `undefined` when it has another. Text and title are as
- * escaped, without what stands over the first passage: no passage's text begins like a heading or,
+ * escaped, the title without isolates, and without what stands over the first passage: no passage's text begins like a heading or,
  * as a quote does, like a block quote.
  */
 export function toldIn(
@@ -50,7 +51,7 @@ export function toldIn(
   const { body, title, to, from = to } = shape.exec(content.trimEnd())?.groups ?? {};
   const text = body === undefined ? '' : bareText(body);
   if (text === '' || text.startsWith('> ') || title === undefined) return undefined;
-  return { text, title, stretch: { from: Number(from), to: Number(to) } };
+  return { text, title: withoutIsolates(title), stretch: { from: Number(from), to: Number(to) } };
 }
 
 /** The text of a stretch without the headings and the mark over its first passage. */

@@ -3,7 +3,7 @@ import type { Story } from '../story/story.ts';
 import type { Words } from '../words/words.ts';
 import { row } from './buttons.ts';
 import { catchupButton } from './catchup.ts';
-import { inlineTitle } from './markdown.ts';
+import { inlineTitle, titleLine } from './markdown.ts';
 import { placeOf } from './place.ts';
 import { minutesLeft, readingTime } from './time.ts';
 
@@ -21,7 +21,7 @@ export function whereMessage(
   const chapter = story.chapters.findLast(({ first }) => first <= position);
   const left = readingTime(minutesLeft(story, position), words);
   const lines = [
-    `**${inlineTitle(story.title)}**`,
+    `**${titleLine(story.title)}**`,
     `${bar(position / total)} ${placeOf(position, total)}`,
     ...(chapter ? [words('where.chapter', { chapter: inlineTitle(chapter.title) })] : []),
     ...(position < total ? [words('where.left', { time: left })] : []),

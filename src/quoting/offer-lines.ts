@@ -5,9 +5,10 @@ import {
 } from 'discord.js';
 import { type AnswerContext, UserError } from '../command.ts';
 import { linesId, passageMenu } from '../message/line-menu.ts';
-import { inlineTitle } from '../message/markdown.ts';
+import { titleLine } from '../message/markdown.ts';
 import { placeOf } from '../message/place.ts';
 import { bareText, type Stretch, stretchBody, toldIn } from '../message/stretch.ts';
+import { withoutIsolates } from '../story/direction.ts';
 import { findPassage } from '../story/find-passage.ts';
 import { linesAt } from '../story/line-name.ts';
 import type { Line, Story } from '../story/story.ts';
@@ -46,7 +47,9 @@ export async function offerLinesOfMessage(
   if (told === undefined) throw new UserError(words('refusal.notOurs'));
 
   const channel = await answer.while(readings.look(interaction.channelId), 'private');
-  const titled = library.stories.filter((story) => inlineTitle(story.title) === told.title);
+  const titled = library.stories.filter(
+    (story) => withoutIsolates(titleLine(story.title)) === told.title,
+  );
   // A story may have been given another title since.
   const here = [channel.reading, ...channel.left].flatMap(
     (reading) => (reading && library.get(reading.story)) ?? [],

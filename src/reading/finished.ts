@@ -1,7 +1,10 @@
-import type { Keyv } from 'keyv';
 import type { Story } from '../story/story.ts';
+import type { Kind } from './kind.ts';
 import { furthestIn } from './locate.ts';
 import type { Reading } from './record.ts';
+import { isAnchor } from './record-shape.ts';
+import { hasShape, is, isArrayOf, isCount, isString } from './shape.ts';
+import type { Records } from './stored-records.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** A story told to its end, and where that was: it can have grown since. */
@@ -13,12 +16,25 @@ export interface FinishedRecord {
   readonly stories: readonly FinishedStory[];
 }
 
+const isFinishedStory = hasShape<FinishedStory>({
+  required: { story: isString, furthest: isCount, furthestAnchors: isArrayOf(isAnchor) },
+  optional: {},
+});
+
+export const finishedKind: Kind<FinishedRecord> = {
+  isWhole: hasShape<FinishedRecord>({
+    required: { version: is(1), stories: isArrayOf(isFinishedStory) },
+    optional: { guild: isString },
+  }),
+  upgrades: [],
+};
+
 /** Which stories a place has read to the end: a server by its id, a DM by its channel's. */
 export class Finished {
-  readonly #records: Keyv<FinishedRecord>;
+  readonly #records: Records<FinishedRecord>;
   readonly #turnstile = new Turnstile();
 
-  constructor(records: Keyv<FinishedRecord>) {
+  constructor(records: Records<FinishedRecord>) {
     this.#records = records;
   }
 
@@ -26,11 +42,13 @@ export class Finished {
     const { guild, story, furthest, furthestAnchors } = reading;
     const place = guild ?? channelId;
     await this.#turnstile.enter(place, undefined, async () => {
-      const others = (await this.#of(place)).filter((other) => other.story !== story);
-      await this.#records.set(place, {
-        version: 1,
-        ...(guild !== undefined && { guild }),
-        stories: [...others, { story, furthest, furthestAnchors }],
+      await this.#records.update(place, (record) => {
+        const others = (record?.stories ?? []).filter((other) => other.story !== story);
+        return {
+          version: 1,
+          ...(guild !== undefined && { guild }),
+          stories: [...others, { story, furthest, furthestAnchors }],
+        };
       });
     });
   }

@@ -1,6 +1,7 @@
-import type { Keyv } from 'keyv';
-import type { Rating } from '../story/story.ts';
-import { entries } from './entries.ts';
+import { RATINGS, type Rating } from '../story/story.ts';
+import type { Kind } from './kind.ts';
+import { hasShape, is, isArrayOf, isCount, isOneOf, isString } from './shape.ts';
+import type { Records } from './stored-records.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** So many readers who keep the same line make it one of the room's favourites. */
@@ -28,12 +29,34 @@ export interface KeptRecord {
   readonly lines: readonly (KeptLine & { readonly by: readonly string[] })[];
 }
 
+export const keptKind: Kind<KeptRecord> = {
+  isWhole: hasShape<KeptRecord>({
+    required: {
+      version: is(1),
+      lines: isArrayOf(
+        hasShape<KeptRecord['lines'][number]>({
+          required: {
+            story: isString,
+            passage: isCount,
+            hash: isString,
+            excerpt: isString,
+            by: isArrayOf(isString),
+          },
+          optional: { rating: isOneOf(RATINGS) },
+        }),
+      ),
+    },
+    optional: { guild: isString },
+  }),
+  upgrades: [],
+};
+
 /** The lines that readers keep, by channel. */
 export class KeptLines {
-  readonly #records: Keyv<KeptRecord>;
+  readonly #records: Records<KeptRecord>;
   readonly #turnstile = new Turnstile();
 
-  constructor(records: Keyv<KeptRecord>) {
+  constructor(records: Records<KeptRecord>) {
     this.#records = records;
   }
 
@@ -47,24 +70,26 @@ export class KeptLines {
     readerId: string,
     line: KeptLine,
   ): Promise<'kept' | 'known' | 'full'> {
-    return await this.#turnstile.enter(channelId, undefined, async () => {
-      const record = await this.#records.get(channelId);
+    let outcome: 'kept' | 'known' | 'full' = 'kept';
+    await this.#change(channelId, (record) => {
       const lines = record?.lines ?? [];
       const same = lines.find(({ story, hash }) => story === line.story && hash === line.hash);
-      if (same?.by.includes(readerId)) return 'known';
       const mine = lines.filter(({ by }) => by.includes(readerId)).length;
       const all = lines.reduce((sum, { by }) => sum + by.length, 0);
       const isFull = same === undefined && lines.length >= MOST_OF_CHANNEL;
-      if (isFull || mine >= MOST_OF_READER || all >= MOST_KEEPINGS) return 'full';
+      outcome = 'kept';
+      if (same?.by.includes(readerId)) outcome = 'known';
+      else if (isFull || mine >= MOST_OF_READER || all >= MOST_KEEPINGS) outcome = 'full';
+      if (outcome !== 'kept') return record;
       const place = guild ?? record?.guild;
       const kept = { ...line, by: [...(same?.by ?? []), readerId] };
-      await this.#records.set(channelId, {
+      return {
         version: 1,
         ...(place !== undefined && { guild: place }),
         lines: [...lines.filter((other) => other !== same), kept],
-      });
-      return 'kept';
+      };
     });
+    return outcome;
   }
 
   /** The lines a reader keeps in a channel, the newest first. */
@@ -83,32 +108,40 @@ export class KeptLines {
 
   /** Lets go of one of a reader's lines in a channel, or of all of them. Returns how many. */
   async forget(channelId: string, readerId: string, hash?: string): Promise<number> {
-    return await this.#turnstile.enter(channelId, undefined, async () => {
-      const record = await this.#records.get(channelId);
-      if (record === undefined) return 0;
-      const isMeant = (line: KeptRecord['lines'][number]) =>
-        line.by.includes(readerId) && (hash === undefined || line.hash === hash);
-      const count = record.lines.filter(isMeant).length;
-      if (count === 0) return 0;
+    const isMeant = (line: KeptRecord['lines'][number]) =>
+      line.by.includes(readerId) && (hash === undefined || line.hash === hash);
+    let count = 0;
+    await this.#change(channelId, (record) => {
+      count = record?.lines.filter(isMeant).length ?? 0;
+      if (record === undefined || count === 0) return record;
       const lines = record.lines
         .map((line) =>
           isMeant(line) ? { ...line, by: line.by.filter((id) => id !== readerId) } : line,
         )
         .filter(({ by }) => by.length > 0);
-      if (lines.length === 0) await this.#records.delete(channelId);
-      else await this.#records.set(channelId, { ...record, lines });
-      return count;
+      return lines.length === 0 ? undefined : { ...record, lines };
     });
+    return count;
   }
 
   /** Lets go of all that a reader keeps anywhere. Returns how many lines. */
   async forgetEverywhere(readerId: string): Promise<number> {
     const channels: string[] = [];
-    for await (const [channelId, { lines }] of entries(this.#records)) {
+    for await (const [channelId, { lines }] of this.#records.entries()) {
       if (lines.some(({ by }) => by.includes(readerId))) channels.push(channelId);
     }
     let count = 0;
     for (const channelId of channels) count += await this.forget(channelId, readerId);
     return count;
+  }
+
+  /** One at a time here, so that only another process can come between. */
+  async #change(
+    channelId: string,
+    change: (record: KeptRecord | undefined) => KeptRecord | undefined,
+  ): Promise<void> {
+    await this.#turnstile.enter(channelId, undefined, () =>
+      this.#records.update(channelId, change),
+    );
   }
 }

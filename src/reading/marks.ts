@@ -1,9 +1,10 @@
-import type { Keyv } from 'keyv';
 import type { Story } from '../story/story.ts';
-import { entries } from './entries.ts';
+import type { Kind } from './kind.ts';
 import { furthestIn } from './locate.ts';
 import type { Reading } from './record.ts';
-import { NoTurn } from './turn.ts';
+import { isAnchor } from './record-shape.ts';
+import { hasShape, is, isArrayOf, isCount, isString } from './shape.ts';
+import type { Records } from './stored-records.ts';
 
 /** A mark nobody renews is forgotten after 400 days, in ms. */
 const LIFETIME = 400 * 24 * 3_600_000;
@@ -16,11 +17,25 @@ export interface MarkRecord extends Pick<Reading, 'story' | 'position' | 'anchor
   readonly reading: string;
 }
 
+export const markKind: Kind<MarkRecord> = {
+  isWhole: hasShape<MarkRecord>({
+    required: {
+      version: is(1),
+      story: isString,
+      position: isCount,
+      anchors: isArrayOf(isAnchor),
+      reading: isString,
+    },
+    optional: { guild: isString },
+  }),
+  upgrades: [],
+};
+
 /** How far each reader has come in each channel: of those who press or ask, and of nobody else. */
 export class Marks {
-  readonly #records: Keyv<MarkRecord>;
+  readonly #records: Records<MarkRecord>;
 
-  constructor(records: Keyv<MarkRecord>) {
+  constructor(records: Records<MarkRecord>) {
     this.#records = records;
   }
 
@@ -30,19 +45,17 @@ export class Marks {
     if (position === 0) return;
     const mark = { version: 1, story, position, anchors, reading: id } as const;
     const record = { ...mark, ...(guild !== undefined && { guild }) };
-    await this.#records.set(keyOf(channelId, readerId), record, LIFETIME);
+    // Not written blindly: one of a later Lamplight stays.
+    await this.#records.update(keyOf(channelId, readerId), () => record, LIFETIME);
   }
 
   /**
    * The last passage of this reading that a reader has seen, a number in `story` as it is now;
    * 0 for none, and for a reader whose mark is in another story. A mark of an earlier reading of
    * the same story counts once the channel has come past it: before, it is heard anew.
-   * Throws `NoTurn` where the store does not answer.
    */
   async of(channelId: string, readerId: string, reading: Reading, story: Story): Promise<number> {
-    const mark = await this.#records.get(keyOf(channelId, readerId)).catch((cause: unknown) => {
-      throw new NoTurn('store', { cause });
-    });
+    const mark = await this.#records.get(keyOf(channelId, readerId));
     if (mark === undefined || mark.story !== story.slug) return 0;
     const { position: furthest, anchors: furthestAnchors } = mark;
     const place = furthestIn(story, { furthest, furthestAnchors });
@@ -53,7 +66,7 @@ export class Marks {
   /** Deletes a reader's marks, in every channel. */
   async forgetEverywhere(readerId: string): Promise<void> {
     const keys: string[] = [];
-    for await (const [key] of entries(this.#records)) {
+    for await (const [key] of this.#records.entries()) {
       if (key.endsWith(`:${readerId}`)) keys.push(key);
     }
     for (const key of keys) await this.#records.delete(key);

@@ -16,6 +16,8 @@ export interface StorageAdapter {
     next: string | undefined,
     ttl?: number,
   ): Promise<boolean>;
+  /** Stores a text, whatever is there. Keyv's own way, which nothing here goes. */
+  set(key: string, text: string, ttl?: number): Promise<void>;
   delete(key: string): Promise<boolean>;
   clear(): Promise<void>;
   /**

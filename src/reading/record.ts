@@ -1,5 +1,5 @@
 import type { APIInteractionResponseCallbackData } from 'discord.js';
-
+import { withoutIsolates } from '../story/direction.ts';
 import type { Pace } from './pace.ts';
 
 /** A short hash of a passage's text, with the number the passage had when the hash was taken. */
@@ -100,13 +100,21 @@ export interface ChannelRecord {
   /** Readings closed or replaced, at most one a story. */
   readonly left: readonly Reading[];
   readonly turn?: Turn;
+  /**
+   * The interactions that changed something here last, by their ids: while two processes serve the
+   * channel, each interaction reaches both.
+   */
+  readonly answered?: readonly string[];
 }
+
+/** How many interactions a channel remembers: more than one process can be behind another. */
+const MOST_ANSWERED = 16;
 
 export const EMPTY: ChannelRecord = { version: 1, left: [] };
 
 /** The record once the turn's message is known to stand in the channel. */
 export function commit(record: ChannelRecord, turn: Turn, message: Standing): ChannelRecord {
-  const { reading: old, left } = record;
+  const { reading: old, left, answered } = record;
   const now = turn.reading && { ...turn.reading, message };
   // A reading that is continued comes back under its own id.
   let kept = left.filter((place) => place.id !== now?.id);
@@ -122,12 +130,32 @@ export function commit(record: ChannelRecord, turn: Turn, message: Standing): Ch
     ...(guild !== undefined && { guild }),
     left: kept,
     ...(now && { reading: now }),
+    ...(answered && { answered }),
   };
 }
 
 /** The record once the turn's message is known not to stand: as it was before. */
 export function withdraw({ turn: _, ...record }: ChannelRecord): ChannelRecord {
   return record;
+}
+
+/** The record once an interaction has changed something in it; the same for what nobody asked for. */
+export function answeredBy(record: ChannelRecord, interaction: string | undefined): ChannelRecord {
+  if (interaction === undefined) return record;
+  const { answered = [] } = record;
+  return { ...record, answered: [...answered, interaction].slice(-MOST_ANSWERED) };
+}
+
+export function isSameTurn(one: Turn, other: Turn): boolean {
+  return one.token === other.token && one.nonce === other.nonce;
+}
+
+/** Whether a turn that `before` led to was told, and maybe more since, where it is not pending. */
+export function isPast(record: ChannelRecord, before: ChannelRecord, { reading }: Turn): boolean {
+  if (reading === undefined) return record.reading?.id !== before.reading?.id;
+  return [record.reading, ...record.left].some(
+    (other) => other?.id === reading.id && other.serial >= reading.serial,
+  );
 }
 
 /**
@@ -139,6 +167,7 @@ export function isTold(turn: Turn, message: { id: string; content: string }): bo
 }
 
 function lastLine(content: string): string {
-  const text = content.trimEnd();
+  // Nobody promises that Discord keeps characters that can't be seen.
+  const text = withoutIsolates(content.trimEnd());
   return text.slice(text.lastIndexOf('\n') + 1);
 }

@@ -1,18 +1,32 @@
-import { Finished, type FinishedRecord } from './finished.ts';
+import { Finished, finishedKind } from './finished.ts';
 import { deleteGone } from './gone-guilds.ts';
-import { KeptLines, type KeptRecord } from './kept.ts';
-import { type MarkRecord, Marks } from './marks.ts';
+import { KeptLines, keptKind } from './kept.ts';
+import type { Kind } from './kind.ts';
+import { Marks, markKind } from './marks.ts';
 import type { ChannelRecord } from './record.ts';
+import { channelKind } from './record-shape.ts';
 import type { Store } from './store.ts';
-import { ToldMessages, type ToldRecord } from './told-messages.ts';
+import { type OnUnreadable, Records } from './stored-records.ts';
+import { ToldMessages, toldKind } from './told-messages.ts';
 
-/** All that is stored, a namespace each. */
-export function openRecords(store: Store) {
-  const channels = store.namespace<ChannelRecord>('channels');
-  const told = store.namespace<ToldRecord>('told');
-  const finished = store.namespace<FinishedRecord>('finished');
-  const kept = store.namespace<KeptRecord>('kept');
-  const marks = store.namespace<MarkRecord>('marks');
+/** All that is stored: the kind of record in each namespace. */
+export const KINDS = {
+  channels: channelKind,
+  told: toldKind,
+  finished: finishedKind,
+  kept: keptKind,
+  marks: markKind,
+} as const;
+
+/** Opens every namespace. `onUnreadable` hears of the records that a search has to leave out. */
+export function openRecords(store: Store, onUnreadable: OnUnreadable) {
+  const open = <Value extends object>(name: keyof typeof KINDS, kind: Kind<Value>) =>
+    new Records(store.namespace<Value>(name), kind, onUnreadable);
+  const channels = open('channels', KINDS.channels);
+  const told = open('told', KINDS.told);
+  const finished = open('finished', KINDS.finished);
+  const kept = open('kept', KINDS.kept);
+  const marks = open('marks', KINDS.marks);
   return {
     channels,
     toldMessages: new ToldMessages(told),
@@ -20,10 +34,17 @@ export function openRecords(store: Store) {
     kept: new KeptLines(kept),
     marks: new Marks(marks),
 
-    /** Deletes what belongs to the servers for which `isGone`. Returns how many records. */
-    async deleteGone(isGone: (guildId: string) => boolean): Promise<number> {
-      let count = 0;
-      count += await deleteGone(channels, isGone);
+    /**
+     * Goes through all that is stored and deletes what belongs to the servers for which `isGone`;
+     * hands every other channel to `onChannel`. Without `isGone` only the channels are gone through.
+     * Returns how many records are deleted.
+     */
+    async goThrough(
+      isGone: ((guildId: string) => boolean) | undefined,
+      onChannel: (channelId: string, record: ChannelRecord) => void,
+    ): Promise<number> {
+      let count = await deleteGone(channels, isGone ?? (() => false), onChannel);
+      if (isGone === undefined) return count;
       count += await deleteGone(told, isGone);
       count += await deleteGone(finished, isGone);
       count += await deleteGone(kept, isGone);

@@ -38,6 +38,9 @@ export function parseServerUrl(
   return { url: url.href, address: `${host}:${port}`, name };
 }
 
+/** Struck out of the log, a shorter password would take half of every line with it. */
+const SHORTEST = 4;
+
 /** The password in a URL, in each form in which it could come up; none where there is none. */
 export function passwordsIn(text: string): string[] {
   const url = URL.parse(text);
@@ -48,7 +51,7 @@ export function passwordsIn(text: string): string[] {
     decoded(password),
     JSON.stringify(decoded(password)).slice(1, -1),
   ]);
-  return [...new Set(forms)].filter((form) => form !== '');
+  return [...new Set(forms)].filter((form) => form.length >= SHORTEST);
 }
 
 function decoded(text: string): string {

@@ -1,6 +1,8 @@
-import type { Keyv } from 'keyv';
 import type { Passage, Story } from '../story/story.ts';
+import type { Kind } from './kind.ts';
 import type { Reading } from './record.ts';
+import { hasShape, is, isArrayOf, isCount, isString } from './shape.ts';
+import type { Records } from './stored-records.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** How many of a channel's messages are known, the newest: each takes 50 bytes. */
@@ -25,12 +27,25 @@ export interface ToldRecord {
   readonly messages: readonly ToldMessage[];
 }
 
+const isToldMessage = hasShape<ToldMessage>({
+  required: { passage: isCount, hash: isString, id: isString },
+  optional: { from: isCount },
+});
+
+export const toldKind: Kind<ToldRecord> = {
+  isWhole: hasShape<ToldRecord>({
+    required: { version: is(1), story: isString, messages: isArrayOf(isToldMessage) },
+    optional: { guild: isString },
+  }),
+  upgrades: [],
+};
+
 /** Where each channel's passages were told, for links. A convenience: the place does not hang on it. */
 export class ToldMessages {
-  readonly #records: Keyv<ToldRecord>;
+  readonly #records: Records<ToldRecord>;
   readonly #turnstile = new Turnstile();
 
-  constructor(records: Keyv<ToldRecord>) {
+  constructor(records: Records<ToldRecord>) {
     this.#records = records;
   }
 
@@ -42,15 +57,16 @@ export class ToldMessages {
     // The title card tells no passage, though it can stand for some that are passed over.
     if (id === undefined || hash === undefined || serial === 0) return;
     await this.#turnstile.enter(channelId, undefined, async () => {
-      const record = await this.#records.get(channelId);
-      const known = record?.story === story ? record.messages : [];
-      const told = { passage: position, ...(start !== undefined && { from: start }), hash, id };
-      const others = known.filter((other) => !isWithin(other, told));
-      await this.#records.set(channelId, {
-        version: 1,
-        ...(guild !== undefined && { guild }),
-        story,
-        messages: [...others, told].slice(-MOST_MESSAGES),
+      await this.#records.update(channelId, (record) => {
+        const known = record?.story === story ? record.messages : [];
+        const told = { passage: position, ...(start !== undefined && { from: start }), hash, id };
+        const others = known.filter((other) => !isWithin(other, told));
+        return {
+          version: 1,
+          ...(guild !== undefined && { guild }),
+          story,
+          messages: [...others, told].slice(-MOST_MESSAGES),
+        };
       });
     });
   }

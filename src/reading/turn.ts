@@ -4,7 +4,8 @@ import type { Waiter } from './turnstile.ts';
 
 /** Whoever asks for a turn: the interaction, as far as the protocol needs it, or a schedule. */
 export interface Asker extends Waiter {
-  /** Absent for a schedule: its steps have a nonce. */
+  /** The interaction's id and token. Absent for a schedule: its steps have a nonce. */
+  readonly interaction?: string;
   readonly token?: string;
   /** The id of the message whose button was pressed. */
   readonly pressed?: string;
@@ -21,12 +22,18 @@ export interface Asker extends Waiter {
   retract(): Promise<void>;
 }
 
+/**
+ * Another process of ours has taken care of this interaction, or does so just now: while one takes
+ * over from another, each interaction reaches both. Whoever meets this stays silent.
+ */
+export class AnsweredElsewhere extends Error {}
+
 /** Discord said no: the message does not stand. `cause` is Discord's error. */
 export class Refused extends Error {}
 
 /** Why a turn could not be taken although nobody did anything wrong. The place is safe. */
 export class NoTurn extends Error {
-  readonly reason: 'store' | 'unsettled' | 'busy' | 'again' | 'version';
+  readonly reason: 'store' | 'unsettled' | 'busy' | 'again' | 'version' | 'damaged';
 
   constructor(reason: NoTurn['reason'], options?: ErrorOptions) {
     super(`no turn: ${reason}`, options);

@@ -121,6 +121,8 @@ async function noteFailure(
   let stopped: Schedule | undefined;
   const { id, serial, title } = await readings.change(channelId, (channel): Change => {
     const { reading, schedule } = scheduled(channelId, channel, context);
+    // Another process failed with the same telling, and has written it down.
+    if (schedule.next > clock.now()) throw notDue(channelId, reading, context);
     const failures = schedule.failures + 1;
     if (isGone || error instanceof RatingRefusal || failures >= MOST_FAILURES) {
       stopped = schedule;

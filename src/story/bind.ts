@@ -1,4 +1,5 @@
 import { hashText } from './anchor.ts';
+import { languageOf } from './language.ts';
 import type { Block, Heading, Manuscript } from './manuscript.ts';
 import { split } from './split.ts';
 import type { Book, Chapter, Fits, Passage, Prose } from './story.ts';
@@ -16,7 +17,7 @@ export function bind(
   { slug, title: fallback }: { readonly slug: string; readonly title: string },
   fits: Fits,
 ): Book {
-  const { title = fallback, language = 'en', rating = 'general' } = facts;
+  const { title = fallback, language = languageOf(blocks), rating = 'general' } = facts;
   const contents = tell(blocks, language, (prose, scene, headings) =>
     fits({ ...prose, scene }, headings, title),
   );

@@ -10,9 +10,10 @@ export interface FrontMatter {
   language?: string;
   rating?: Rating;
   summary?: string;
+  rights?: string;
 }
 
-const KEYS = ['title', 'author', 'source', 'language', 'rating', 'summary'] as const;
+const KEYS = ['title', 'author', 'source', 'language', 'rating', 'summary', 'rights'] as const;
 
 /**
  * Takes the front matter, YAML between two lines `---`, off a text. Keys it does not know are

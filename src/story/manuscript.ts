@@ -29,6 +29,8 @@ export interface Paragraph {
   readonly kind: 'paragraph';
   /** Without white space around it. Lines that the author broke are kept as line breaks. */
   readonly prose: Prose;
+  /** Its first line in the file, from 1, where the format has lines. */
+  readonly line?: number;
 }
 
 /** The heading of a chapter. */
@@ -38,6 +40,7 @@ export interface Heading {
   readonly title: string;
   /** As it is told where it can't stand over a passage. */
   readonly prose: Prose;
+  readonly line?: number;
 }
 
 /** Where the author left a gap between two scenes, by asterisks or a line. */

@@ -30,6 +30,7 @@ export function* segments(
  * texts are wrapped at 72 columns.
  */
 export function sentences(text: string, language: string): Stretch[] {
+  if (/^(?:th|lo)\b/.test(language)) return spacedOut(text);
   const marks = speeches(text);
   const opening = new Set(marks.map(({ start }) => start));
   const closing = new Set(marks.map(({ end }) => end - 1));
@@ -40,6 +41,23 @@ export function sentences(text: string, language: string): Stretch[] {
     if (cut <= start || cut >= text.length || goesOn(text, start, cut, language)) continue;
     found.push({ start, end: cut });
     start = cut;
+  }
+  if (start < text.length) found.push({ start, end: text.length });
+  return found;
+}
+
+const ENOUGH = 60;
+
+/** Thai and Lao end no sentence with a mark: a space does, and sets off clauses too. */
+function spacedOut(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  let start = 0;
+  for (const { index, 0: space } of text.matchAll(/\s+/g)) {
+    const end = index + space.length;
+    if (end < text.length && index - start >= ENOUGH) {
+      found.push({ start, end });
+      start = end;
+    }
   }
   if (start < text.length) found.push({ start, end: text.length });
   return found;

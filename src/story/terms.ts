@@ -8,8 +8,13 @@ const LETTER = `[[\\p{L}\\p{M}\\p{N}]--${UNSPACED}]`;
 const TERM = new RegExp(`${UNSPACED}|${LETTER}+(?:['\\-]${LETTER}+)*`, 'gv');
 const TERM_OR_RUN = new RegExp(`(${UNSPACED}+)|${LETTER}+(?:['\\-]${LETTER}+)*`, 'gv');
 
-// Accents, and the vowel points of Hebrew and Arabic. Not \p{M}: Thai writes its vowels as marks.
-const POINTS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]/g;
+// Accents, the vowel points of Hebrew and Arabic, the dot below letters of Hindi. Not \p{M}: Thai
+// writes its vowels as marks.
+const POINTS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u093c]/g;
+// Joiners, soft hyphens and what says in which direction to write: nobody types them.
+const UNSEEN = /[\u200d-\u200f\u00ad\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+// The non-joiner in the middle of Persian words, for which many write a space or nothing.
+const HYPHENS = /[‐‑\u200c]/g;
 const SPELT_OUT: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -19,11 +24,21 @@ const SPELT_OUT: Readonly<Record<string, string>> = {
   ł: 'l',
   ı: 'i',
   ς: 'σ',
+  // Arabic letters that are written for each other, or that Persian and Urdu have their own form of.
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+  ہ: 'ه',
 };
+const TO_SPELL_OUT = new RegExp(`[${Object.keys(SPELT_OUT).join('')}]`, 'g');
 
-/** The text without case, accents, or the difference between apostrophes or between hyphens. */
+/** The text without case, accents, or the differences between letters or marks of one meaning. */
 export function folded(text: string): string {
-  const plain = text.replace(/[’‘ʼ＇`´]/g, "'").replace(/[‐‑]/g, '-');
+  const plain = text
+    .replace(/[’‘ʼ＇`´]/g, "'")
+    .replace(HYPHENS, '-')
+    .replace(UNSEEN, '');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII.
   if (/^[\x00-\x7f]*$/.test(plain)) return plain.toLowerCase();
   return plain
@@ -31,7 +46,7 @@ export function folded(text: string): string {
     .replace(POINTS, '')
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[ßæœøđłıς]/g, (letter) => SPELT_OUT[letter] ?? letter);
+    .replace(TO_SPELL_OUT, (letter) => SPELT_OUT[letter] ?? letter);
 }
 
 /**

@@ -39,8 +39,9 @@ export function createVocabulary(): GrowingVocabulary {
       const known = numbers.get(term);
       if (known !== undefined) return known;
       const number = numbers.size;
-      numbers.set(term, number);
-      for (const spelling of spellingsOf(term)) {
+      const own = copyOf(term);
+      numbers.set(own, number);
+      for (const spelling of spellingsOf(own)) {
         const others = tree.get(spelling);
         if (others === undefined) tree.set(spelling, [number]);
         else others.push(number);
@@ -64,6 +65,14 @@ export function createVocabulary(): GrowingVocabulary {
       return found;
     },
   };
+}
+
+/**
+ * The same text in memory of its own. What was cut out of a longer text can keep all of that in
+ * memory (V8 does so from 13 characters on): of a novel, most of it.
+ */
+function copyOf(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 function swapped(word: string, at: number): string {

@@ -27,7 +27,7 @@ export async function beginStory(
   interaction: Asking,
   context: AnswerContext,
   slug: string,
-  { from = 1, by, newest }: Beginning,
+  { from = 1, by, newest }: Beginning = {},
 ): Promise<void> {
   const { clock, library, words, roomWords } = context;
   const story = findStory(library, slug, words);

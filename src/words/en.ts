@@ -25,7 +25,10 @@ export const en = {
       page: 'page: several short paragraphs together',
     },
     where: { description: 'Show, only to you, where this channel is in its story' },
-    library: { description: 'Show, only to you, the stories there are' },
+    library: {
+      description: 'Show, only to you, the stories there are, and begin one',
+      search: 'Words of a title or an author',
+    },
     close: { description: 'End the reading here; its place is kept' },
     quote: {
       description: 'Quote a line that was told here',
@@ -268,6 +271,7 @@ export const en = {
       busy: 'too many wanted to turn the page at once.',
       again: 'a page did not turn the first time.',
       version: 'the reading was written down by a newer Lamplight than I am.',
+      damaged: 'what I wrote down about this channel is damaged; whoever runs me has to mend it.',
       refused: 'Discord did not take a message of mine.',
       automod: 'this server’s AutoMod did not let a passage through.',
       permission: 'Discord did not let me post, for want of a permission.',
@@ -277,7 +281,19 @@ export const en = {
   library: {
     title_one: 'There is {{count}} story to read',
     title_other: 'There are {{count}} stories to read',
-    hint: 'Begin one with /read.',
+    found_one: '{{count}} story by the words “{{search}}”',
+    found_other: '{{count}} stories by the words “{{search}}”',
+    shelf_one: '{{count}} story on the shelf {{shelf}}',
+    shelf_other: '{{count}} stories on the shelf {{shelf}}',
+    none: 'There is no such story. Try other words, or /library without any.',
+    at: 'at {{place}} here',
+    finished: 'read to its end here',
+    choose: 'Look at a story',
+    shelves: 'Look at a shelf',
+    all: 'All shelves',
+    moreShelves: 'More shelves…',
+    back: 'Back to the list',
+    hint: 'Choose one to see more of it, or begin one with /read.',
   },
 
   goto: {
@@ -341,6 +357,8 @@ export const en = {
     again: 'The page did not turn that time. Please press once more.',
     version:
       'This reading was written down by a newer Lamplight than I am. Its place is safe; whoever runs me has to update me.',
+    damaged:
+      'What I wrote down about this is damaged, and I leave it as it is. Whoever runs me has to mend it, or restore it from a backup.',
     refused: 'Discord did not take my message. Your place is safe; please try again in a moment.',
     automod:
       'This server’s AutoMod does not let me post that passage. Whoever began the reading can pass over it with /goto, or AutoMod can be told to let me through.',

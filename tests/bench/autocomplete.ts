@@ -13,6 +13,7 @@ import { lineIndex } from '../../src/story/line-index.ts';
 import { parseStory } from '../../src/story/parse.ts';
 import type { Story } from '../../src/story/story.ts';
 import { passagesOf } from '../book.ts';
+import { computed, watchLoop } from './loop.ts';
 
 const BYTES = 3_000_000;
 const CHOICES = 25;
@@ -61,33 +62,6 @@ function typed(story: Story): string[] {
       .slice(0, 6000),
   );
   return queries;
-}
-
-/** What this thread has computed, in milliseconds, whatever else the machine was doing. */
-function computed(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-/**
- * Turns with the event loop until stopped; returns its longest standstill, and the most that this
- * thread computed in one, in milliseconds.
- */
-function watchLoop(): () => { wall: number; cpu: number } {
-  const worst = { wall: 0, cpu: 0 };
-  let wall = performance.now();
-  let cpu = computed();
-  let handle = setImmediate(function turn() {
-    worst.wall = Math.max(worst.wall, performance.now() - wall);
-    worst.cpu = Math.max(worst.cpu, computed() - cpu);
-    wall = performance.now();
-    cpu = computed();
-    handle = setImmediate(turn);
-  });
-  return () => {
-    clearImmediate(handle);
-    return worst;
-  };
 }
 
 function memory(): number {

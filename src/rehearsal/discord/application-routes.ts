@@ -11,14 +11,15 @@ export type IntegrationTypes = readonly ('0' | '1')[];
 export interface ApplicationOptions {
   readonly world: World;
   readonly registry: Registry;
-  readonly gatewayUrl: () => string;
+  /** What /gateway/bot tells. */
+  readonly gateway: () => { readonly url: string };
   readonly integrationTypes: () => IntegrationTypes;
 }
 
 export function applicationRoutes({
   world,
   registry,
-  gatewayUrl,
+  gateway,
   integrationTypes,
 }: ApplicationOptions): Route[] {
   const application = () => ({
@@ -65,24 +66,12 @@ export function applicationRoutes({
       method: 'GET',
       path: /^\/gateway$/,
       open: true,
-      handle: () => ({ status: 200, body: { url: gatewayUrl() } }),
+      handle: () => ({ status: 200, body: { url: gateway().url } }),
     },
     {
       method: 'GET',
       path: /^\/gateway\/bot$/,
-      handle: () => ({
-        status: 200,
-        body: {
-          url: gatewayUrl(),
-          shards: 1,
-          session_start_limit: {
-            total: 1000,
-            remaining: 999,
-            reset_after: 14_400_000,
-            max_concurrency: 1,
-          },
-        },
-      }),
+      handle: () => ({ status: 200, body: gateway() }),
     },
     {
       method: 'GET',

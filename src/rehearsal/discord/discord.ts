@@ -14,6 +14,8 @@ import { interactionPayload } from './payload.ts';
 import { createPlaces, type Places } from './places.ts';
 import { createReader, type Reader } from './reader.ts';
 import type { RequestRecord } from './requests.ts';
+import { createSessionStarts, type SessionStartOptions } from './session-starts.ts';
+import { isOfShard, type Shard } from './shards.ts';
 import { type Falsy, waitFor } from './waiting.ts';
 import type { Message } from './wire.ts';
 import { channelObject, guildObject } from './wire-objects.ts';
@@ -42,6 +44,9 @@ export interface DiscordOptions {
   /** Ms the bot has for a callback. */
   readonly respondWithin?: number;
   readonly integrationTypes?: IntegrationTypes;
+  /** How many shards Discord recommends; 1 if not said. */
+  readonly shards?: number;
+  readonly sessionStarts?: SessionStartOptions;
 }
 
 export interface DiscordEvents {
@@ -84,7 +89,8 @@ export interface Discord extends Places<Reader> {
 /** Starts it on 127.0.0.1. Rejects when the port is taken. */
 export async function startDiscord(options: DiscordOptions = {}): Promise<Discord> {
   const { port = 0, worldSeed = 'lamplight', now = Date.now } = options;
-  const { respondWithin = RESPOND_WITHIN } = options;
+  const { respondWithin = RESPOND_WITHIN, shards = 1 } = options;
+  const starts = createSessionStarts(options.sessionStarts);
   let integrationTypes: IntegrationTypes = options.integrationTypes ?? ['0', '1'];
   const world = createWorld(now, worldSeed);
   const token = `${Buffer.from(world.applicationId).toString('base64url')}.rehear.${'sal'.repeat(9)}`;
@@ -106,20 +112,24 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   const gateway = createGateway({
     token,
     url: gatewayUrl,
-    ready: () => ({
+    starts,
+    ready: (shard) => ({
       user: { ...world.bot, verified: true, mfa_enabled: false, email: null },
       user_settings: {},
       session_type: 'normal',
       private_channels: [],
       relationships: [],
       presences: [],
-      guilds: installed().map(({ id }) => ({ id, unavailable: true })),
+      guilds: installed(shard).map(({ id }) => ({ id, unavailable: true })),
       application: { id: world.applicationId, flags: 0 },
     }),
-    guilds: () => installed().map((guild) => guildObject(world, guild)),
+    guilds: (shard) => installed(shard).map((guild) => guildObject(world, guild)),
     onChange: change,
   });
-  const installed = () => [...world.guilds.values()].filter(({ botInstalled }) => botInstalled);
+  const installed = (shard: Shard) =>
+    [...world.guilds.values()].filter(
+      ({ id, botInstalled }) => botInstalled && isOfShard(shard, id),
+    );
 
   const http = createHttp({
     token,
@@ -131,7 +141,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
       ...applicationRoutes({
         world,
         registry,
-        gatewayUrl,
+        gateway: () => ({ url: gatewayUrl(), shards, session_start_limit: starts.limit() }),
         integrationTypes: () => integrationTypes,
       }),
     ],

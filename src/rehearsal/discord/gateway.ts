@@ -4,7 +4,10 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { readIdentify } from './identify.ts';
 import { isRecord } from './schema.ts';
+import type { SessionStarts } from './session-starts.ts';
+import { hears, type Shard } from './shards.ts';
 
 const Op = {
   dispatch: 0,
@@ -26,22 +29,18 @@ const Close = {
   alreadyAuthenticated: 4005,
   invalidSeq: 4007,
   invalidVersion: 4012,
-  invalidIntents: 4013,
-  disallowedIntents: 4014,
 } as const;
 
 /** Close codes after which Discord forgets the session. 1000 and 1001 are the client's own goodbye. */
 const FINAL = new Set([1000, 1001, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014]);
 const HEARTBEAT_INTERVAL = 41_250;
-/** Members, presences and message content must be asked for in Discord's portal. */
-const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
-const KNOWN_INTENTS = 0x1_ffff | (0b11 << 20) | (0b11 << 24);
 /** Dispatches kept for a session to resume with; one that missed more must identify anew. */
 const BACKLOG = 10_000;
 
 interface Session {
   readonly id: string;
   readonly intents: number;
+  readonly shard: Shard;
   seq: number;
   backlog: { readonly seq: number; readonly text: string }[];
   socket: WebSocket | undefined;
@@ -50,37 +49,43 @@ interface Session {
 export interface GatewayOptions {
   readonly token: string;
   readonly url: () => string;
-  readonly ready: () => Record<string, unknown>;
+  readonly starts: SessionStarts;
+  readonly ready: (shard: Shard) => Record<string, unknown>;
   /** The GUILD_CREATEs that follow READY for a session with the Guilds intent. */
-  readonly guilds: () => readonly object[];
+  readonly guilds: (shard: Shard) => readonly object[];
   readonly onChange: () => void;
 }
 
 export interface Gateway {
-  /** Sends an event to every session; with `intent`, to those that asked for it. */
+  /**
+   * Sends an event to every session of a shard that hears of it, however many a shard has; with
+   * `intent`, to those that asked for it.
+   */
   dispatch(event: string, data: object, intent?: number): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Whether a bot has identified, or resumed, and is still connected. */
   readonly online: boolean;
+  /** The shard of each session whose bot is connected. */
+  readonly shards: readonly Shard[];
   /** Destroys the connections, as a network that went away. Their sessions can be resumed. */
   drop(): void;
   /** Asks the clients to reconnect and resume (op 7). */
   reconnect(): void;
   /** Tells the clients that their session is no longer valid (op 9). */
   invalidate(resumable: boolean): void;
-  /** Closes the connections with a code. */
-  close(code: number, reason?: string): void;
+  /** Closes the connections with a code; with `shard`, only those of that shard. */
+  close(code: number, reason?: string, shard?: number): void;
   /** While on, new connections are refused. */
   refuse(on: boolean): void;
-  /** How many times a client identified, and how many times one resumed. */
-  readonly counts: { identified: number; resumed: number };
+  /** How many times a client identified, one resumed, and one identified too soon. */
+  readonly counts: { identified: number; resumed: number; hasty: number };
   stop(): void;
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
-  const counts = { identified: 0, resumed: 0 };
+  const counts = { identified: 0, resumed: 0, hasty: 0 };
   let refusing = false;
 
   const live = () => [...sessions.values()].filter(({ socket }) => socket !== undefined);
@@ -101,33 +106,33 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   function identify(socket: WebSocket, d: Record<string, unknown>): Session | undefined {
-    const intents = typeof d['intents'] === 'number' ? d['intents'] : 0;
-    if (d['token'] !== options.token) {
-      socket.close(Close.authenticationFailed, 'Authentication failed.');
+    const identity = readIdentify(d, options.token);
+    if ('code' in identity) {
+      socket.close(identity.code, identity.reason);
       return undefined;
     }
-    if ((intents & ~KNOWN_INTENTS) !== 0) {
-      socket.close(Close.invalidIntents, 'Invalid intent(s).');
-      return undefined;
-    }
-    if ((intents & PRIVILEGED) !== 0) {
-      socket.close(Close.disallowedIntents, 'Disallowed intent(s).');
+    const { intents, shard } = identity;
+    if (!options.starts.admit(shard)) {
+      counts.hasty += 1;
+      send(socket, Op.invalidSession, false);
       return undefined;
     }
     const id = randomBytes(16).toString('hex');
-    const session: Session = { id, intents, seq: 0, backlog: [], socket };
+    const session: Session = { id, intents, shard, seq: 0, backlog: [], socket };
     sessions.set(id, session);
     counts.identified += 1;
     const ready = {
       v: 10,
-      ...options.ready(),
+      ...options.ready(shard),
       session_id: id,
       resume_gateway_url: options.url(),
-      shard: d['shard'] ?? [0, 1],
+      shard,
     };
     deliver(session, 'READY', JSON.stringify(ready));
     if (intents & 1) {
-      for (const guild of options.guilds()) deliver(session, 'GUILD_CREATE', JSON.stringify(guild));
+      for (const guild of options.guilds(shard)) {
+        deliver(session, 'GUILD_CREATE', JSON.stringify(guild));
+      }
     }
     return session;
   }
@@ -198,7 +203,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     counts,
     dispatch(event, data, intent) {
       const wanting = [...sessions.values()].filter(
-        ({ intents }) => intent === undefined || (intents & intent) !== 0,
+        ({ intents, shard }) =>
+          (intent === undefined || (intents & intent) !== 0) && hears(shard, event, data),
       );
       if (wanting.length === 0) return;
       const json = JSON.stringify(data);
@@ -218,6 +224,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     get online() {
       return live().length > 0;
     },
+    get shards() {
+      return live().map(({ shard }) => shard);
+    },
     drop() {
       for (const client of server.clients) client.terminate();
     },
@@ -234,8 +243,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       }
       options.onChange();
     },
-    close(code, reason = '') {
+    close(code, reason = '', shard) {
       for (const session of live()) {
+        if (shard !== undefined && session.shard[0] !== shard) continue;
         if (FINAL.has(code)) sessions.delete(session.id);
         session.socket?.close(code, reason);
       }

@@ -1,0 +1,42 @@
+import { isTold, type Standing, type Turn } from './record.ts';
+import { type Answers, NoTurn, type Posts, Refused } from './turn.ts';
+
+export interface Witnesses {
+  readonly answers: Answers;
+  readonly posts: Posts;
+}
+
+/**
+ * What Discord says became of a turn's message: where it stands, that it was not told, or `open`:
+ * there is no answer to the interaction, but one may still be on its way. A deferral that is still
+ * "thinking" is finished by editing the message in. `after` is the message before it in the channel.
+ * Throws `NoTurn` where Discord can't be asked.
+ */
+export async function askFate(
+  { answers, posts }: Witnesses,
+  channelId: string,
+  turn: Turn,
+  after: string | undefined,
+): Promise<Standing | 'untold' | 'open'> {
+  const { token, nonce } = turn;
+  try {
+    if (nonce !== undefined) {
+      const id = await posts.settle(channelId, { ...turn, nonce }, after);
+      return id === undefined ? 'untold' : standing(turn, id);
+    }
+    if (token === undefined) return 'untold';
+    const original = await answers.original(token);
+    if (original === 'expired') return 'untold';
+    if (original === 'absent') return 'open';
+    if (original.thinking) return standing(turn, await answers.edit(token, turn.body));
+    return isTold(turn, original) ? standing(turn, original.id) : 'untold';
+  } catch (error) {
+    if (error instanceof Refused) return 'untold';
+    throw new NoTurn('unsettled', { cause: error });
+  }
+}
+
+/** The turn's message where it stands, its id as far as Discord told it. */
+export function standing({ at, token }: Turn, id: string | undefined): Standing {
+  return { at, ...(token !== undefined && { token }), ...(id !== undefined && { id }) };
+}
