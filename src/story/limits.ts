@@ -4,11 +4,16 @@ const MB = 2 ** 20;
 export interface Limits {
   /** Bytes of all that is read out of an archive, unpacked. */
   readonly unpacked: number;
-  /** Entries in an archive. */
+  /** Files in an archive. */
   readonly entries: number;
-  /** Elements within one another. */
+  /** How deep elements may stand in each other. */
   readonly depth: number;
+  /** Elements in one document. */
+  readonly elements: number;
 }
+
+/** What a single document may ask for. */
+export type MarkupLimits = Pick<Limits, 'depth' | 'elements'>;
 
 /**
  * What a file may cost. Anybody may have made it, and the bot goes on beside whatever it holds.
@@ -23,6 +28,8 @@ export const LIMITS = {
   entries: 10_000,
   // A browser's parser stops at 512; books have some twenty.
   depth: 256,
+  // They take a quarter of a gigabyte; a long novel has some thirty thousand.
+  elements: 500_000,
   /** Passages of a story: numbers have six digits at most. */
   passages: 999_999,
   /** Characters of title, author, summary and the like, which are in memory for every story. */
