@@ -26,6 +26,8 @@ export interface Addressee {
  */
 export class Answer implements Asker {
   readonly arrived = Date.now();
+  /** When the answer stood, by `performance.now()`; a deferral is none yet. */
+  stoodAt: number | undefined;
   readonly interaction: string;
   readonly token: string;
   readonly pressed?: string;
@@ -62,12 +64,16 @@ export class Answer implements Asker {
         files,
       );
       this.#first = { kind: 'message', visibility: 'public', sent };
-      return (await sent) ?? (await this.#originalId());
+      const id = await sent;
+      this.#stands();
+      return id ?? (await this.#originalId());
     }
     if (this.#first.visibility === 'private') throw new NoTurn('again');
     // A deferral that failed, or that Discord took without our hearing of it, shows in the edit.
     await this.#first.sent.catch(unlessElsewhere);
-    return await this.#webhook.edit(this.token, body, undefined, files);
+    const id = await this.#webhook.edit(this.token, body, undefined, files);
+    this.#stands();
+    return id;
   }
 
   /** Answers the asker alone, wherever the first answer stands by now. */
@@ -91,6 +97,7 @@ export class Answer implements Asker {
       await this.retract();
       await this.#webhook.followUp(this.token, body, 'private');
     }
+    this.#stands();
   }
 
   async retract(): Promise<void> {
@@ -111,6 +118,7 @@ export class Answer implements Asker {
     const sent = this.#say(InteractionResponseType.UpdateMessage, { components });
     this.#first = { kind: 'message', visibility: 'public', sent };
     await sent;
+    this.#stands();
     return true;
   }
 
@@ -118,6 +126,7 @@ export class Answer implements Asker {
   async update(body: MessageBody): Promise<void> {
     if (this.#first !== undefined) return await this.whisper(body);
     await this.#say(InteractionResponseType.UpdateMessage, silent(body));
+    this.#stands();
   }
 
   /** Awaits something that can take long, and lets Discord show "thinking" meanwhile. */
@@ -132,6 +141,10 @@ export class Answer implements Asker {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #stands(): void {
+    this.stoodAt ??= performance.now();
   }
 
   /** What stands there by now can be a passage that another process has told. */

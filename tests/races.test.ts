@@ -53,6 +53,7 @@ async function openPair() {
       answers: webhook,
       posts: { settle: () => Promise.reject(new Error('nothing is scheduled here')) },
       onSaved() {},
+      onTurn() {},
       async onTold() {},
       onTrouble() {},
     });

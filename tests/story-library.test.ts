@@ -93,7 +93,9 @@ test.each([
   const message = error instanceof Error ? error.message : '';
   expect(message).toContain(dir);
   expect(message).toMatch(/^[^\n]+[.)]$/);
-  expect(message).toContain(what === 'has nothing but a broken story' ? 'a.md, line 2' : '.md');
+  expect(message).toContain(
+    what === 'has nothing but a broken story' ? 'a.md, line 2' : '.epub file',
+  );
 });
 
 test('folders within are shelves', async () => {

@@ -1,7 +1,7 @@
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { isStoryFile, STORY_ENDINGS } from '../story/slug.ts';
+import { isStoryFile } from '../story/slug.ts';
 import { isSystemError, type Problem, printable, StoryDirError } from './problem.ts';
 
 /** What the folder says of a file, by which a changed one is known. Times are in ms. */
@@ -43,7 +43,7 @@ export async function listFolder(dir: string): Promise<Found> {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new StoryDirError(
-      `The story folder ${dir} can't be read (${error.code}): create it and put a story in it, a ${STORY_ENDINGS} file.`,
+      `The story folder ${dir} can't be read (${error.code}): create it and put a story in it, a .txt, .md, .html or .epub file.`,
       { cause: error },
     );
   }

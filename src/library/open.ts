@@ -1,6 +1,5 @@
 import type { Log } from '../log.ts';
 import { createLibrary, type Library } from '../story/library.ts';
-import { STORY_ENDINGS } from '../story/slug.ts';
 import { listFolder } from './folder.ts';
 import { readingFormat } from './format.ts';
 import { IndexError } from './index-error.ts';
@@ -101,7 +100,7 @@ async function tidy(index: LibraryIndex, reader: Reader): Promise<void> {
 function emptyMessage(dir: string, problems: readonly Problem[]): string {
   const [first] = problems;
   if (first === undefined) {
-    return `The story folder ${dir} has no story: put a ${STORY_ENDINGS} file in it.`;
+    return `The story folder ${dir} has no story: put a .txt, .md, .html or .epub file in it.`;
   }
   const where = first.line === undefined ? first.file : `${first.file}, line ${first.line}`;
   return `The story folder ${dir} has no story that can be told (${where}: ${first.reason})`;

@@ -4,15 +4,15 @@ const MB = 2 ** 20;
 export interface Limits {
   /** Bytes of all that is read out of an archive, unpacked. */
   readonly unpacked: number;
-  /** Files in an archive. */
+  /** Entries in an archive. */
   readonly entries: number;
-  /** How deep elements may stand in each other. */
+  /** Elements within one another. */
   readonly depth: number;
-  /** Elements in one document. */
+  /** Elements of one document. */
   readonly elements: number;
 }
 
-/** What a single document may ask for. */
+/** What a single document may take. */
 export type MarkupLimits = Pick<Limits, 'depth' | 'elements'>;
 
 /**
@@ -28,7 +28,7 @@ export const LIMITS = {
   entries: 10_000,
   // A browser's parser stops at 512; books have some twenty.
   depth: 256,
-  // They take a quarter of a gigabyte; a long novel has some thirty thousand.
+  // Each takes up to a kilobyte of memory; a novel has some ten thousand.
   elements: 500_000,
   /** Passages of a story: numbers have six digits at most. */
   passages: 999_999,

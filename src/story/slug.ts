@@ -1,12 +1,6 @@
 const LIMIT = 100;
 const WORDS = /(?:[\p{L}\p{N}]\p{M}*)+/gu;
-const FORMATS = ['txt', 'md'];
-const ENDING = new RegExp(`\\.(?:${FORMATS.join('|')})$`, 'i');
-
-/** The endings of the files that are taken for stories, in words: ".txt or .md". */
-export const STORY_ENDINGS = new Intl.ListFormat('en', { type: 'disjunction' }).format(
-  FORMATS.map((format) => `.${format}`),
-);
+const ENDING = /\.(?:txt|md|html?|xhtml|epub)$/i;
 
 /** Whether a file of this name is taken for a story. */
 export function isStoryFile(fileName: string): boolean {
