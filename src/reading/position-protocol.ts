@@ -5,11 +5,11 @@ import {
   type ChannelRecord,
   commit,
   EMPTY,
-  isPast,
   isSameTurn,
   type Reading,
   type Standing,
   type Turn,
+  toldIn,
   withdraw,
 } from './record.ts';
 import type { Loaded, Records } from './stored-records.ts';
@@ -234,9 +234,7 @@ export class PositionProtocol {
       held = saved ?? (await this.load(channelId));
       if (isPending(held, turn)) continue;
       this.#own.delete(channelId);
-      const { record } = held;
-      if (!isPast(record, pending.record, turn)) return undefined;
-      return record.reading?.message ?? standing(turn, undefined);
+      return toldIn(held.record, turn);
     }
     throw new NoTurn('busy');
   }

@@ -150,12 +150,17 @@ export function isSameTurn(one: Turn, other: Turn): boolean {
   return one.token === other.token && one.nonce === other.nonce;
 }
 
-/** Whether a turn that `before` led to was told, and maybe more since, where it is not pending. */
-export function isPast(record: ChannelRecord, before: ChannelRecord, { reading }: Turn): boolean {
-  if (reading === undefined) return record.reading?.id !== before.reading?.id;
-  return [record.reading, ...record.left].some(
-    (other) => other?.id === reading.id && other.serial >= reading.serial,
-  );
+/**
+ * The turn's message, where a record in which it is not pending has it as the newest one told. By
+ * the token, since another turn can have told the same passage; a nonce is of one passage only.
+ */
+export function toldIn({ reading }: ChannelRecord, turn: Turn): Standing | undefined {
+  const { nonce, token, reading: moved } = turn;
+  const isTold =
+    nonce === undefined
+      ? reading?.message?.token === token
+      : reading?.id === moved?.id && (reading?.serial ?? 0) >= (moved?.serial ?? 0);
+  return isTold ? reading?.message : undefined;
 }
 
 /**
