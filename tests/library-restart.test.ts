@@ -32,15 +32,10 @@ const FATES: readonly [
     'is replaced by its EPUB',
     async (file, number) => {
       await rm(file);
-      const paragraphs = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('');
-      const book = epub({
-        metadata: `<dc:title>Tale ${number}</dc:title>`,
-        texts: [
-          `<h2>First</h2>${paragraphs('Preface.', ...SIX.slice(0, 3))}`,
-          `<h2>Then</h2>${paragraphs('<i>Four</i>.', 'Five.')}`,
-        ],
-      });
-      await writeFile(file.replace('.txt', '.epub'), book);
+      const first = ['Preface.', ...SIX.slice(0, 3)].map((text) => `<p>${text}</p>`).join('');
+      const texts = [`<h1>First</h1>${first}`, '<h1>Then</h1><p><i>Four</i>.</p><p>Five.</p>'];
+      const metadata = `<dc:title>Tale ${number}</dc:title><dc:language>en</dc:language>`;
+      await writeFile(file.replace('.txt', '.epub'), epub({ metadata, texts }));
     },
     '### Then\n*Four*.\n-# Tale 4 · 5 of 6',
   ],
