@@ -78,7 +78,7 @@ export function createBot(options: BotOptions): Bot {
       client.rest.patch(Routes.channelMessage(channelId, messageId), { body: silent(body) }),
     onTrouble: (err, channel, what) => log.debug({ err, channel }, what),
   });
-  const { channels, goThrough, ...records } = openRecords(store, (err, namespace, key) =>
+  const { channels, claims, goThrough, ...records } = openRecords(store, (err, namespace, key) =>
     log.error({ err, namespace, key }, 'a record cannot be read and is left as it is'),
   );
   const { finished, toldMessages } = records;
@@ -144,7 +144,17 @@ export function createBot(options: BotOptions): Bot {
       }),
   };
   const router = createRouter(
-    { library, readings, ...records, ageRestrictions, sentChannels, cards, clock, problems },
+    {
+      library,
+      readings,
+      ...records,
+      ageRestrictions,
+      claims,
+      sentChannels,
+      cards,
+      clock,
+      problems,
+    },
     webhook,
     log,
   );

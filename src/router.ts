@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js';
 import { buttons, commands } from '../commands/index.ts';
 import type { AgeRestriction, AgeRestrictions } from './age-restrictions.ts';
@@ -5,6 +6,7 @@ import { Answer } from './answer.ts';
 import { type AnswerContext, type Context, memberGuild, UserError } from './command.ts';
 import type { Log } from './log.ts';
 import { troubleText } from './message/trouble.ts';
+import type { Claims } from './reading/claims.ts';
 import { troubleOf } from './reading/trouble.ts';
 import { AnsweredElsewhere, NoTurn } from './reading/turn.ts';
 import type { SentChannels } from './sent-channels.ts';
@@ -18,18 +20,22 @@ export interface Router {
   close(): void;
 }
 
+/** A process that is stopping leaves what comes in to another for so long, in ms. */
+const SUCCESSOR_FIRST = 400;
+
 const commandsByName = new Map(commands.map((command) => [command.data.name, command]));
 const pressByName = new Map(Object.entries(buttons));
 
 /** What each interaction's context is made of. */
 export interface RouterContext extends Omit<Context, 'ageRestriction' | 'log' | 'words'> {
+  readonly claims: Pick<Claims, 'take'>;
   readonly ageRestrictions: AgeRestrictions;
   readonly sentChannels: SentChannels;
 }
 
 /** Leads each interaction to its command. This is the one place where errors end. */
 export function createRouter(
-  { ageRestrictions, sentChannels, ...shared }: RouterContext,
+  { ageRestrictions, claims, sentChannels, ...shared }: RouterContext,
   webhook: Webhook,
   log: Log,
 ): Router {
@@ -46,12 +52,19 @@ export function createRouter(
     };
   }
 
+  /** Whoever takes over answers better than with a request to try again. */
+  async function claimLate(interaction: string): Promise<void> {
+    await sleep(SUCCESSOR_FIRST);
+    await claims.take(interaction);
+  }
+
   async function answerIt(interaction: RepliableInteraction, context: Context): Promise<void> {
     const { words } = context;
     const roomWords = wordsFor(interaction.guildLocale ?? interaction.locale);
     const answer = new Answer(webhook, {
       id: interaction.id,
       token: interaction.token,
+      claim: isClosed ? claimLate(interaction.id) : claims.take(interaction.id),
       ...(interaction.isMessageComponent() && {
         pressed: interaction.message.id,
         key: interaction.customId,
@@ -61,7 +74,12 @@ export function createRouter(
       if (isClosed) throw new UserError(words('trouble.stopping'));
       await route(interaction, { ...context, answer, roomWords });
     } catch (error) {
-      if (error instanceof AnsweredElsewhere) throw error;
+      if (error instanceof AnsweredElsewhere) {
+        log.debug('an interaction is seen to elsewhere');
+        const content = words('trouble.again');
+        if (await answer.isAwaited()) await answer.whisper({ content, components: [] });
+        return;
+      }
       if (!(error instanceof UserError)) {
         log.error({ err: error }, 'an answer failed');
         if (interaction.channelId !== null) {
@@ -94,8 +112,7 @@ export function createRouter(
         if (interaction.isAutocomplete()) await complete(interaction, context);
         else if (interaction.isRepliable()) await answerIt(interaction, context);
       } catch (err) {
-        if (err instanceof AnsweredElsewhere) log.debug('an interaction is answered elsewhere');
-        else log.error({ err }, 'an interaction failed');
+        if (!(err instanceof AnsweredElsewhere)) log.error({ err }, 'an interaction failed');
       }
     },
     close() {

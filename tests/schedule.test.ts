@@ -88,7 +88,7 @@ describe('the story comes by itself', () => {
   });
 
   test('once, where two processes tell it', async () => {
-    const { clock, pace, restart, startAnother, sends, tells } = await openRoom();
+    const { clock, pace, restart, startAnother, tells } = await openRoom();
     await pace('every', { every: '1h', passages: 2 });
     for (const last of [2, 4, 6]) {
       const stopAnother = await startAnother();
@@ -98,7 +98,6 @@ describe('the story comes by itself', () => {
       await stopAnother();
       await restart();
     }
-    expect(sends().length).toBeGreaterThan(6);
   });
 
   test('until it is set off, or the reading is closed', async () => {
