@@ -40,6 +40,8 @@ const CLAIM_WITHIN = 1200;
 export class Answer implements Asker {
   readonly arrived = Date.now();
   readonly claim: Promise<void>;
+  /** When the answer stood, by `performance.now()`; a deferral is none yet. */
+  stoodAt: number | undefined;
   readonly token: string;
   readonly pressed?: string;
   readonly key?: string;
@@ -76,7 +78,9 @@ export class Answer implements Asker {
         files,
       );
       this.#first = { kind: 'message', visibility: 'public', sent };
-      return (await sent) ?? (await this.#originalId());
+      const id = await sent;
+      this.#stands();
+      return id ?? (await this.#originalId());
     }
     let isUnheard = false;
     const place = await first.sent.catch((error: unknown) => {
@@ -87,7 +91,9 @@ export class Answer implements Asker {
     if (first.visibility === 'private') throw new NoTurn('again');
     if (place !== undefined && !isBelow(place, after)) throw new NoTurn('again');
     try {
-      return await this.#webhook.edit(this.token, body, undefined, files);
+      const id = await this.#webhook.edit(this.token, body, undefined, files);
+      this.#stands();
+      return id;
     } catch (error) {
       // A deferral that was not heard of can still be on its way: there is nothing to edit yet.
       const isLate = isUnheard && error instanceof Refused && isAbsent(error.cause);
@@ -116,6 +122,7 @@ export class Answer implements Asker {
       await this.retract();
       await this.#webhook.followUp(this.token, body, 'private');
     }
+    this.#stands();
   }
 
   hasPlace(): boolean {
@@ -154,6 +161,7 @@ export class Answer implements Asker {
     const sent = this.#say(InteractionResponseType.UpdateMessage, { components });
     this.#first = { kind: 'message', visibility: 'public', sent };
     await sent;
+    this.#stands();
     return true;
   }
 
@@ -161,6 +169,7 @@ export class Answer implements Asker {
   async update(body: MessageBody): Promise<void> {
     if (this.#first !== undefined) return await this.whisper(body);
     await this.#say(InteractionResponseType.UpdateMessage, silent(body));
+    this.#stands();
   }
 
   /** Awaits something that can take long, and lets Discord show "thinking" meanwhile. */
@@ -175,6 +184,10 @@ export class Answer implements Asker {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #stands(): void {
+    this.stoodAt ??= performance.now();
   }
 
   /**

@@ -1,16 +1,21 @@
-import { Client, Events, Options, Routes } from 'discord.js';
+import { Client, DefaultRestOptions, Events, Options, Routes, Status } from 'discord.js';
 import { AgeRestrictions } from './age-restrictions.ts';
 import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { UserError } from './command.ts';
 import { createConnection } from './connection.ts';
+import { surviveDispatches } from './dispatches.ts';
+import { type LimitSizes, Limits, USUAL_LIMITS } from './limits.ts';
 import type { Log } from './log.ts';
+import { type Meter, unmetered } from './meter.ts';
+import { impatience, withRetryAfter } from './rate-limits.ts';
 import { Problems } from './reading/problems.ts';
 import { Readings } from './reading/readings.ts';
 import type { Reading } from './reading/record.ts';
 import { openRecords } from './reading/records.ts';
 import type { Store } from './reading/store.ts';
 import { troubleOf } from './reading/trouble.ts';
+import { refusalOf } from './refusal.ts';
 import { createRouter } from './router.ts';
 import { ChannelPosts } from './schedule/posting.ts';
 import { Processes, type ProcessRecord } from './schedule/processes.ts';
@@ -22,6 +27,9 @@ import type { Library } from './story/library.ts';
 import { Upkeep } from './upkeep.ts';
 import { silent, Webhook } from './webhook.ts';
 
+/** For how long rate limits may hold up a request to a channel, in ms. */
+const CHANNEL_WAIT = 15_000;
+
 export interface BotOptions {
   readonly library: Library;
   readonly store: Store;
@@ -29,6 +37,8 @@ export interface BotOptions {
   /** Base of Discord's REST API, without the version. */
   readonly apiUrl: string;
   readonly clock?: Clock;
+  readonly meter?: Meter;
+  readonly limits?: LimitSizes;
   /** The shards that this process runs; without it, all that Discord recommends. */
   readonly shards?: ShardRange | undefined;
   /** Whether other processes can use the store too: they then tell each other that they live. */
@@ -44,13 +54,16 @@ export interface Bot {
   start(token: string): Promise<Client<true>>;
   /** Rejects with a `DisconnectedError` when Discord ends the connection for good. */
   readonly disconnected: Promise<never>;
+  /** This process's shards, none before `start`, and how many of them are connected. */
+  gateway(): { readonly shards: number; readonly connected: number };
   /** Finishes the turns under way, as far as `patience` ms allow, and disconnects. */
   stop(patience: number): Promise<void>;
 }
 
 /** The bot: the one client, and what it works with, put together. */
 export function createBot(options: BotOptions): Bot {
-  const { library, store, log, apiUrl, clock = systemClock, shards, isStoreShared } = options;
+  const { library, store, log, apiUrl, shards, isStoreShared } = options;
+  const { clock = systemClock, meter = unmetered } = options;
   const client = new Client({
     // Said in so many words, since discord.js would read SHARDS from the environment as JSON.
     shards: shards === undefined ? 'auto' : shardsOf(shards),
@@ -65,7 +78,15 @@ export function createBot(options: BotOptions): Bot {
       MessageManager: 0,
       UserManager: 0,
     }),
-    rest: { api: apiUrl, version: '10' },
+    rest: {
+      api: apiUrl,
+      version: '10',
+      makeRequest: withRetryAfter(DefaultRestOptions.makeRequest),
+      // A channel's turn waits for its post; all else, such as the list of commands, can wait.
+      rejectOnRateLimit: impatience((route) =>
+        route.startsWith('/channels/') ? CHANNEL_WAIT : Number.POSITIVE_INFINITY,
+      ),
+    },
     closeTimeout: 500,
   });
   const webhook = new Webhook({
@@ -78,8 +99,11 @@ export function createBot(options: BotOptions): Bot {
       client.rest.patch(Routes.channelMessage(channelId, messageId), { body: silent(body) }),
     onTrouble: (err, channel, what) => log.debug({ err, channel }, what),
   });
-  const { channels, claims, goThrough, ...records } = openRecords(store, (err, namespace, key) =>
-    log.error({ err, namespace, key }, 'a record cannot be read and is left as it is'),
+  const { channels, claims, goThrough, ...records } = openRecords(
+    store,
+    (err, namespace, key) =>
+      log.error({ err, namespace, key }, 'a record cannot be read and is left as it is'),
+    meter.accessed,
   );
   const { finished, toldMessages } = records;
   const note = (channelId: string, reading: Reading) =>
@@ -114,8 +138,11 @@ export function createBot(options: BotOptions): Bot {
     answers: webhook,
     posts,
     onSaved: (channel, reading) => scheduler.note(channel, reading),
+    onTurn: (outcome) =>
+      meter.turn(typeof outcome === 'string' ? outcome : refusalOf(outcome.error)),
     async onTold(channel, reading) {
-      log.debug({ channel, story: reading?.story, passage: reading?.position }, 'told');
+      const { story, position: passage, message } = reading ?? {};
+      log.debug({ channel, story, passage, message: message?.id }, 'told');
       problems.over(channel, clock.now());
       if (reading === undefined) return;
       await note(channel, reading).catch((err: unknown) => log.warn({ err, channel }, 'not noted'));
@@ -143,6 +170,7 @@ export function createBot(options: BotOptions): Bot {
         return undefined;
       }),
   };
+  const limits = new Limits(clock, options.limits ?? USUAL_LIMITS);
   const router = createRouter(
     {
       library,
@@ -153,10 +181,12 @@ export function createBot(options: BotOptions): Bot {
       sentChannels,
       cards,
       clock,
+      limits,
       problems,
     },
     webhook,
     log,
+    meter,
   );
   const processes = isStoreShared
     ? new Processes({
@@ -168,6 +198,7 @@ export function createBot(options: BotOptions): Bot {
     : undefined;
   const upkeep = new Upkeep({ clock, log, goThrough, readings, scheduler, processes });
 
+  surviveDispatches(client, log);
   client.on(Events.Raw, (packet: unknown) => sentChannels.note(packet));
   client.on(Events.InteractionCreate, (interaction) => {
     if (interaction.guildId !== null) upkeep.hear(interaction.guildId);
@@ -175,6 +206,7 @@ export function createBot(options: BotOptions): Bot {
   });
   client.on(Events.Error, (err) => log.error({ err }, 'the client reports an error'));
   client.on(Events.Warn, (warning) => log.warn(warning));
+  client.on(Events.ShardReconnecting, () => meter.reconnecting());
   const connection = createConnection({
     client,
     log,
@@ -190,14 +222,19 @@ export function createBot(options: BotOptions): Bot {
   return {
     disconnected: connection.disconnected,
     start: (token) => connection.open(token),
+    gateway() {
+      const { shards: all } = client.ws;
+      const connected = all.filter(({ status }) => status === Status.Ready);
+      return { shards: all.size, connected: connected.size };
+    },
     async stop(patience) {
       scheduler.stop();
       processes?.stop();
       upkeep.stop();
-      router.close();
       const limit = Promise.withResolvers<void>();
       const timer = setTimeout(limit.resolve, patience);
-      await Promise.race([readings.idle(), limit.promise]);
+      const idle = router.close().then(() => readings.idle());
+      await Promise.race([idle, limit.promise]);
       clearTimeout(timer);
       await painter.close();
       await client.destroy();

@@ -15,6 +15,7 @@ import type { AgeRestriction } from './age-restrictions.ts';
 import type { Answer } from './answer.ts';
 import type { CardPainter } from './card/painter.ts';
 import type { Clock } from './clock.ts';
+import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Finished } from './reading/finished.ts';
 import type { KeptLines } from './reading/kept.ts';
@@ -43,6 +44,8 @@ export interface Context {
   /** Paints a line as a picture; `undefined` where it can't, and then text serves. Never throws. */
   readonly cards: Pick<CardPainter, 'paint'>;
   readonly clock: Clock;
+  /** What one person may ask for. */
+  readonly limits: Limits;
   /** Of the place where somebody asks. Throws `NoTurn` where Discord can't be asked. */
   readonly ageRestriction: () => Promise<AgeRestriction>;
   readonly log: Log;
@@ -88,7 +91,24 @@ export type Press = (
 export type Command = SlashCommand | MessageCommand;
 
 /** A refusal: its message is for whoever asked, and is shown to them alone. */
-export class UserError extends Error {}
+export class UserError extends Error {
+  /** What is refused by: a rule of the reading's, a limit, or that the bot is being stopped. */
+  readonly by: 'rule' | 'limit' | 'stopping';
+
+  constructor(message: string, by: UserError['by'] = 'rule') {
+    super(message);
+    this.by = by;
+  }
+}
+
+/** The refusal of whoever asks for too much, with the ms until they may ask again. */
+export function limitError(
+  sentence: 'limit.asking' | 'limit.quotes',
+  ms: number,
+  words: Words,
+): UserError {
+  return new UserError(words(sentence, { count: Math.ceil(ms / 1000) }), 'limit');
+}
 
 /** Where every command serves: servers, DMs with the bot, group DMs; by either kind of install. */
 export const EVERYWHERE = {

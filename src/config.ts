@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { levels } from 'pino';
 import type { ShardRange } from './shards.ts';
 
@@ -10,6 +11,8 @@ export interface Config {
   readonly storeUrl: string;
   readonly logLevel: string;
   readonly rehearsalPort: number;
+  /** Where /healthz, /readyz and /metrics are served; nowhere without a port. */
+  readonly health?: { readonly host: string; readonly port: number };
   /** The shards that this process runs; without it, all that Discord recommends. */
   readonly shards?: ShardRange;
   /** Whether STORE_URL is a store that several processes can use. */
@@ -24,6 +27,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Reads the settings of `.env.example`. Throws `ConfigError` for the first that can't be used. */
 export function readConfig(env: Environment): Config {
   const token = env['DISCORD_TOKEN']?.trim();
+  const health = healthAddress(env);
   const storeUrl = setting(env, 'STORE_URL', 'sqlite:data/lamplight.sqlite');
   const isStoreShared = !/^(sqlite|memory):/i.test(storeUrl);
   const shards = shardRange(setting(env, 'SHARDS', 'auto'), optional(env, 'SHARD_COUNT'));
@@ -42,6 +46,7 @@ export function readConfig(env: Environment): Config {
     // The rehearsal is a conversation: everyday log lines would stand in the middle of it.
     logLevel: logLevel(setting(env, 'LOG_LEVEL', token ? 'info' : 'warn')),
     rehearsalPort: port('REHEARSAL_PORT', setting(env, 'REHEARSAL_PORT', '4242')),
+    ...(health && { health }),
   };
 }
 
@@ -102,6 +107,17 @@ function logLevel(value: string): string {
     throw new ConfigError(`LOG_LEVEL is no level of the log: choose one of ${known.join(', ')}.`);
   }
   return value;
+}
+
+function healthAddress(env: Environment): Config['health'] {
+  if (env['HEALTH_PORT'] === undefined) return undefined;
+  const host = setting(env, 'HEALTH_HOST', '127.0.0.1');
+  if (isIP(host) === 0 && host !== 'localhost') {
+    throw new ConfigError(
+      'HEALTH_HOST is no address: choose one of this machine, such as 0.0.0.0 for all.',
+    );
+  }
+  return { host, port: port('HEALTH_PORT', setting(env, 'HEALTH_PORT', '')) };
 }
 
 function port(name: string, value: string): number {

@@ -1,30 +1,40 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js';
-import { buttons, commands } from '../commands/index.ts';
+import {
+  type AutocompleteInteraction,
+  type Interaction,
+  InteractionResponseType,
+  type RepliableInteraction,
+} from 'discord.js';
 import type { AgeRestriction, AgeRestrictions } from './age-restrictions.ts';
 import { Answer } from './answer.ts';
-import { type AnswerContext, type Context, memberGuild, UserError } from './command.ts';
+import { type Context, limitError, memberGuild, UserError } from './command.ts';
 import type { Log } from './log.ts';
 import { troubleText } from './message/trouble.ts';
+import type { Asking, Meter } from './meter.ts';
 import type { Claims } from './reading/claims.ts';
 import { troubleOf } from './reading/trouble.ts';
 import { AnsweredElsewhere, NoTurn } from './reading/turn.ts';
+import { type Refusal, refusalOf } from './refusal.ts';
+import { asRequest } from './request.ts';
 import type { SentChannels } from './sent-channels.ts';
 import type { Webhook } from './webhook.ts';
+import { nameOf, route, suggest } from './whose.ts';
 import { wordsFor } from './words/words.ts';
 
 export interface Router {
   /** Answers an interaction, whatever becomes of it; never throws. */
   handle(interaction: Interaction): Promise<void>;
-  /** From now on interactions are answered with a request to try again. */
-  close(): void;
+  /**
+   * From now on interactions are answered with a request to try again. Resolves when all that
+   * came before are answered.
+   */
+  close(): Promise<void>;
 }
 
 /** A process that is stopping leaves what comes in to another for so long, in ms. */
 const SUCCESSOR_FIRST = 400;
 
-const commandsByName = new Map(commands.map((command) => [command.data.name, command]));
-const pressByName = new Map(Object.entries(buttons));
+type Outcome = 'answered' | Refusal;
 
 /** What each interaction's context is made of. */
 export interface RouterContext extends Omit<Context, 'ageRestriction' | 'log' | 'words'> {
@@ -38,7 +48,9 @@ export function createRouter(
   { ageRestrictions, claims, sentChannels, ...shared }: RouterContext,
   webhook: Webhook,
   log: Log,
+  meter: Meter,
 ): Router {
+  const underWay = new Set<Promise<void>>();
   let isClosed = false;
 
   /** Asked for only where a story's rating calls for it: of a thread Discord has to be asked. */
@@ -58,91 +70,145 @@ export function createRouter(
     await claims.take(interaction);
   }
 
-  async function answerIt(interaction: RepliableInteraction, context: Context): Promise<void> {
+  async function answerIt(
+    interaction: RepliableInteraction,
+    answer: Answer,
+    context: Context,
+  ): Promise<Outcome> {
     const { words } = context;
     const roomWords = wordsFor(interaction.guildLocale ?? interaction.locale);
-    const answer = new Answer(webhook, {
-      id: interaction.id,
-      token: interaction.token,
-      claim: isClosed ? claimLate(interaction.id) : claims.take(interaction.id),
-      ...(interaction.isMessageComponent() && {
-        pressed: interaction.message.id,
-        key: interaction.customId,
-      }),
-    });
     try {
-      if (isClosed) throw new UserError(words('trouble.stopping'));
-      await route(interaction, { ...context, answer, roomWords });
+      if (isClosed) throw new UserError(words('trouble.stopping'), 'stopping');
+      await limited(interaction, context, () =>
+        route(interaction, { ...context, answer, roomWords }),
+      );
+      return 'answered';
     } catch (error) {
+      const outcome = refusalOf(error);
       if (error instanceof AnsweredElsewhere) {
-        log.debug('an interaction is seen to elsewhere');
         const content = words('trouble.again');
         if (await answer.isAwaited()) await answer.whisper({ content, components: [] });
-        return;
+        return outcome;
       }
       if (!(error instanceof UserError)) {
-        log.error({ err: error }, 'an answer failed');
+        const level = outcome === 'bug' ? 'error' : outcome === 'late' ? 'info' : 'warn';
+        log[level]({ err: error }, 'an answer failed');
         if (interaction.channelId !== null) {
           const { clock, problems } = context;
           problems.note(interaction.channelId, troubleOf(error), clock.now());
         }
       }
       const content = error instanceof UserError ? error.message : troubleText(error, words);
-      await answer.whisper({ content, components: [] });
+      // An interaction whose time is over takes no answer at all: Discord has said so itself.
+      if (outcome !== 'late') await answer.whisper({ content, components: [] });
+      return outcome;
     }
   }
 
-  async function complete(interaction: AutocompleteInteraction, context: Context): Promise<void> {
-    const choices = await suggest(interaction, context).catch((err: unknown) => {
+  async function complete(
+    interaction: AutocompleteInteraction,
+    context: Context,
+  ): Promise<Outcome> {
+    let outcome: Outcome = 'answered';
+    const mayHaveSome = !isClosed && context.limits.type(interaction.user.id);
+    const suggestions = mayHaveSome ? suggest(interaction, context) : [];
+    const choices = await Promise.resolve(suggestions).catch((err: unknown) => {
       log.error({ err }, 'an autocomplete failed');
+      outcome = refusalOf(err);
       return [];
     });
-    await interaction.respond(choices).catch((err: unknown) => {
+    const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
+    const { id, token } = interaction;
+    await webhook.callback(id, token, { type, data: { choices } }).catch((err: unknown) => {
       // Whoever types on does not wait for older choices, and neither does Discord.
       log.debug({ err }, 'choices came too late');
+      outcome = 'late';
     });
+    return outcome;
+  }
+
+  async function handle(interaction: Interaction): Promise<void> {
+    const from = performance.now();
+    const asking = askingOf(interaction);
+    let outcome: Outcome = 'bug';
+    let stoodAt: number | undefined;
+    try {
+      if (!isSound(interaction)) throw new TypeError('an interaction without its bearings');
+      const words = wordsFor(interaction.locale);
+      const ageRestriction = ageRestrictionIn(interaction);
+      const context: Context = { ...shared, ageRestriction, log, words };
+      if (interaction.isAutocomplete()) {
+        outcome = await complete(interaction, context);
+      } else if (interaction.isRepliable()) {
+        const answer = new Answer(webhook, {
+          id: interaction.id,
+          token: interaction.token,
+          claim: isClosed ? claimLate(interaction.id) : claims.take(interaction.id),
+          ...(interaction.isMessageComponent() && {
+            pressed: interaction.message.id,
+            key: interaction.customId,
+          }),
+        });
+        outcome = await answerIt(interaction, answer, context);
+        ({ stoodAt } = answer);
+      }
+    } catch (err) {
+      outcome = refusalOf(err);
+      if (outcome === 'elsewhere') log.debug('an interaction is answered elsewhere');
+      else log.error({ err }, 'an interaction failed');
+    }
+    const ms = (stoodAt ?? performance.now()) - from;
+    if (outcome === 'answered') meter.answered(asking, ms);
+    else meter.refused(outcome);
+    log.debug({ asking, of: nameOf(interaction), ms, outcome }, 'an interaction is done with');
   }
 
   return {
     async handle(interaction) {
-      const words = wordsFor(interaction.locale);
-      const ageRestriction = ageRestrictionIn(interaction);
-      const context: Context = { ...shared, ageRestriction, log, words };
-      try {
-        if (interaction.isAutocomplete()) await complete(interaction, context);
-        else if (interaction.isRepliable()) await answerIt(interaction, context);
-      } catch (err) {
-        if (!(err instanceof AnsweredElsewhere)) log.error({ err }, 'an interaction failed');
-      }
+      const work = asRequest(interaction.id, () => handle(interaction));
+      underWay.add(work);
+      await work.finally(() => underWay.delete(work));
     },
-    close() {
+    async close() {
       isClosed = true;
+      await Promise.all(underWay);
     },
   };
 }
 
-async function suggest(interaction: AutocompleteInteraction, context: Context) {
-  const command = commandsByName.get(interaction.commandName);
-  if (!command || !('autocomplete' in command)) return [];
-  return (await command.autocomplete?.(interaction, context)) ?? [];
+/** Does what somebody asked for, within the limits that one person has. */
+async function limited(
+  interaction: RepliableInteraction,
+  { limits, words }: Context,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { user } = interaction;
+  const channelId = interaction.channelId ?? '';
+  const leave = limits.enter(user.id, channelId);
+  if (leave === undefined) throw new UserError(words('limit.atOnce'), 'limit');
+  try {
+    const wait = limits.ask(user.id, channelId, nameOf(interaction));
+    if (wait > 0) throw limitError('limit.asking', wait, words);
+    await work();
+  } finally {
+    leave();
+  }
 }
 
-/** Finds whose interaction it is: a command by its name, a button by its custom id's first part. */
-async function route(interaction: RepliableInteraction, context: AnswerContext): Promise<void> {
-  const { words } = context;
-  if (interaction.isMessageComponent()) {
-    const [, name = '', state = ''] = /^([^:]*):(.*)$/s.exec(interaction.customId) ?? [];
-    const command = commandsByName.get(name);
-    const press = command && 'press' in command ? command.press : pressByName.get(name);
-    if (press === undefined) throw new UserError(words('refusal.unknownButton'));
-    return await press(interaction, context, state);
-  }
-  const command = interaction.isCommand() ? commandsByName.get(interaction.commandName) : undefined;
-  if (command && 'execute' in command && interaction.isChatInputCommand()) {
-    return await command.execute(interaction, context);
-  }
-  if (command && 'onMessage' in command && interaction.isMessageContextMenuCommand()) {
-    return await command.onMessage(interaction, context);
-  }
-  throw new UserError(words('refusal.unknownCommand'));
+function askingOf(interaction: Interaction): Asking {
+  if (interaction.isAutocomplete()) return 'autocomplete';
+  return interaction.isMessageComponent() ? 'press' : 'command';
+}
+
+/**
+ * Whether an interaction has what every answer goes by. Ids and token go into the addresses of
+ * requests as they are.
+ */
+function isSound({ id, token, channelId, user, locale }: Interaction): boolean {
+  return (
+    [id, channelId, user.id].every((one) => typeof one === 'string' && /^\d{1,20}$/.test(one)) &&
+    typeof token === 'string' &&
+    /^[\w.~+=:-]{1,2000}$/.test(token) &&
+    typeof locale === 'string'
+  );
 }

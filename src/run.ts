@@ -3,8 +3,10 @@ import { config as readDotenv } from 'dotenv';
 import { destination } from 'pino';
 import { commands } from '../commands/index.ts';
 import { type Bot, createBot } from './bot.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { DisconnectedError } from './connection.ts';
+import type { HealthAddress } from './health/health.ts';
+import type { Watched } from './health/readiness.ts';
 import { IndexError } from './library/index-error.ts';
 import { openLibrary } from './library/open.ts';
 import { indexPlace } from './library/place.ts';
@@ -14,6 +16,7 @@ import { passwordsIn } from './reading/server-url.ts';
 import { openStore } from './reading/store.ts';
 import { StoreError } from './reading/store-error.ts';
 import { inviteLink, register } from './register.ts';
+import { striker } from './secrets.ts';
 
 /** A supervisor's patience is five seconds; of those, turns under way may take this much, in ms. */
 const TURN_PATIENCE = 3500;
@@ -21,22 +24,37 @@ const EXIT_PATIENCE = 4500;
 
 /** Runs Lamplight with the settings of `.env` and of `env`, which win. Ends the process itself. */
 export async function run(env: NodeJS.ProcessEnv): Promise<void> {
+  const fileSettings: Record<string, string> = {};
+  readDotenv({ quiet: true, processEnv: fileSettings });
+  const settings = { ...fileSettings, ...env };
+  const token = settings['DISCORD_TOKEN']?.trim() ?? '';
+  const secrets = [token, ...passwordsIn(settings['STORE_URL'] ?? '')];
+  const strike = striker(secrets);
+  /** Ends the process with one sentence for whoever runs it; of a bug, with the whole of it. */
+  const fail = (error: unknown): never => {
+    process.stderr.write(`${strike(explain(error))}\n`);
+    process.exit(1);
+  };
   try {
-    await start(env);
+    await start(readConfig(settings), secrets, fail);
   } catch (error) {
     fail(error);
   }
 }
 
-async function start(env: NodeJS.ProcessEnv): Promise<void> {
-  const fileSettings: Record<string, string> = {};
-  readDotenv({ quiet: true, processEnv: fileSettings });
-  const config = readConfig({ ...fileSettings, ...env });
+async function start(
+  config: Config,
+  secrets: readonly string[],
+  fail: (error: unknown) => never,
+): Promise<void> {
   const { token, apiUrl } = config;
   // In the rehearsal standard output is the channel.
-  const secrets = [...(token ? [token] : []), ...passwordsIn(config.storeUrl)];
   const log = createLog(config.logLevel, secrets, destination(token ? 1 : 2));
   process.on('unhandledRejection', (err) => log.error({ err }, 'a rejection nobody handled'));
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'an error nobody caught');
+    process.exit(1);
+  });
 
   const store = await openStore(config.storeUrl, {
     onConnection(err) {
@@ -55,11 +73,22 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
 
   // In the rehearsal the bot can be stopped and started again.
   let bot: Bot | undefined;
+  let isStopping = false;
+  const watched = { store, gateway: () => bot?.gateway(), isStopping: () => isStopping };
+  const watch = config.health && (await watchOver(config.health, watched));
   const startBot = async (at: { apiUrl: string; token: string }): Promise<Bot> => {
     // The rehearsal's Discord has one shard.
     const shards = token === undefined ? undefined : config.shards;
     const { isStoreShared } = config;
-    bot = createBot({ library, store, log, apiUrl: at.apiUrl, shards, isStoreShared });
+    bot = createBot({
+      library,
+      store,
+      log,
+      apiUrl: at.apiUrl,
+      shards,
+      isStoreShared,
+      ...(watch && { meter: watch.meter }),
+    });
     bot.disconnected.catch(fail);
     const client = await bot.start(at.token);
     log.info({ bot: client.user.tag, ...shards }, 'ready');
@@ -75,6 +104,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   };
 
   const stop = async (): Promise<void> => {
+    isStopping = true;
     setTimeout(() => process.exit(0), EXIT_PATIENCE).unref();
     await bot?.stop(TURN_PATIENCE);
     await store.close();
@@ -93,6 +123,12 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
+/** Whoever wants no metrics does not load what makes them. */
+async function watchOver(address: HealthAddress, watched: Watched) {
+  const health = await import('./health/health.ts');
+  return await health.watchOver(address, watched);
+}
+
 /** The rehearsal is for trying Lamplight: its packages are no part of an installation for good. */
 async function importRehearsal() {
   try {
@@ -107,12 +143,6 @@ async function importRehearsal() {
 
 function isMissingPackage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-}
-
-/** Ends the process with one sentence for whoever runs it; of a bug, with the whole of it. */
-function fail(error: unknown): never {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exit(1);
 }
 
 function explain(error: unknown): string {

@@ -9,6 +9,7 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
+import { impatience, withRetryAfter } from './rate-limits.ts';
 import type { Components, MessageBody, Standing } from './reading/record.ts';
 import { AnsweredElsewhere, type Answers, Refused } from './reading/turn.ts';
 import { asRecord, isMessage } from './received.ts';
@@ -19,6 +20,10 @@ const REQUEST_TIMEOUT = 2000;
  * them, even where it is a deferral. Discord takes the first that arrives and refuses the others.
  */
 const CALLBACK_TIMEOUT = 1000;
+/** By the end of longer rate limits, in ms, an interaction would be too old for its first answer. */
+const CALLBACK_WAIT = 2000;
+/** The channel waits with whoever waits for the edit of a deferral. */
+const EDIT_WAIT = 10_000;
 /** An interaction's token serves for 15 minutes; a little less, for the request's own way. */
 const TOKEN_LIFETIME = 14.5 * 60_000;
 
@@ -52,19 +57,19 @@ export class Webhook implements Answers {
       api: options.apiUrl,
       version: '10',
       timeout: REQUEST_TIMEOUT,
-      makeRequest: (url, init) => {
+      makeRequest: withRetryAfter((url, init) => {
         const { pathname } = new URL(url);
         const sent = this.#sent.get(pathname);
         if (sent !== undefined) this.#sent.set(pathname, sent + 1);
         return repeatable(url, init);
-      },
+      }),
       // discord.js would count 50 a second here too, and let an answer wait behind old buttons.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       // discord.js keeps a queue for every token it has met, otherwise for an hour.
       handlerSweepInterval: 60_000,
-      // By the end of a longer wait the interaction itself would be too old to answer.
-      rejectOnRateLimit: ({ route, timeToReset, retryAfter }) =>
-        route.endsWith('/callback') && Math.max(timeToReset, retryAfter) > REQUEST_TIMEOUT,
+      rejectOnRateLimit: impatience((route) =>
+        route.endsWith('/callback') ? CALLBACK_WAIT : EDIT_WAIT,
+      ),
     });
   }
 

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Serializable } from 'node:child_process';
 
 /** More work is waiting than the queue holds. */
 export class QueueFullError extends Error {
@@ -16,12 +16,12 @@ export interface WorkerQueue {
    * a QueueFullError when too many are waiting, with a JobTimeoutError when it takes too long, and
    * when the worker fails or is closed while the job waits or runs.
    */
-  run(job: unknown): Promise<unknown>;
+  run(job: Serializable): Promise<unknown>;
   close(): Promise<void>;
 }
 
 interface Job {
-  readonly job: unknown;
+  readonly job: Serializable;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -33,17 +33,29 @@ export interface Limits {
   readonly job: number;
   /** Milliseconds without a job after which the worker is ended. */
   readonly idle: number;
-  /** Megabytes of heap for the worker. */
-  readonly heap: number;
 }
 
+/** A thread or a process that does one job at a time. */
+export interface Worker {
+  hand(job: Serializable): void;
+  /** Whether it keeps this process alive: from the start it does. */
+  ref(): void;
+  unref(): void;
+  /** Resolves when it is gone. */
+  end(): Promise<void>;
+}
+
+/** Starts a worker, which tells what it answers to each job, and when it has ended or died. */
+export type StartWorker = (on: {
+  answered(answer: unknown): void;
+  gone(why: Error): void;
+}) => Worker;
+
 /**
- * Jobs done one at a time by a worker thread, which answers each message with one of its own. It
- * is started for the first job, ended when idle, and started anew for the next job after it dies.
- * It keeps the process alive only while there is work.
- * @param workerData what each worker is given when it starts
+ * Jobs done one at a time by a worker. It is started for the first job, ended when idle, and started
+ * anew for the next job after it dies. It keeps the process alive only while there is work.
  */
-export function createWorkerQueue(script: URL, limits: Limits, workerData?: unknown): WorkerQueue {
+export function createWorkerQueue(startWorker: StartWorker, limits: Limits): WorkerQueue {
   const waiting: Job[] = [];
   let worker: Worker | undefined;
   let current: Job | undefined;
@@ -51,25 +63,19 @@ export function createWorkerQueue(script: URL, limits: Limits, workerData?: unkn
   let closed = false;
 
   function start(): Worker {
-    const started = new Worker(script, {
-      resourceLimits: { maxOldGenerationSizeMb: limits.heap },
-      workerData,
-    });
-    let failure: Error | undefined;
-    started.on('message', (answer: unknown) => {
-      if (worker !== started) return;
-      const job = current;
-      current = undefined;
-      job?.resolve(answer);
-      next();
-    });
-    started.on('error', (error: Error) => {
-      failure = error;
-    });
-    started.on('exit', (code) => {
-      if (worker !== started) return;
-      worker = undefined;
-      fail(failure ?? new Error(`The worker stopped with code ${code}.`));
+    const started = startWorker({
+      answered(answer) {
+        if (worker !== started) return;
+        const job = current;
+        current = undefined;
+        job?.resolve(answer);
+        next();
+      },
+      gone(why) {
+        if (worker !== started) return;
+        worker = undefined;
+        fail(why);
+      },
     });
     return started;
   }
@@ -85,7 +91,7 @@ export function createWorkerQueue(script: URL, limits: Limits, workerData?: unkn
   async function dismiss(): Promise<void> {
     const dismissed = worker;
     worker = undefined;
-    await dismissed?.terminate();
+    await dismissed?.end();
   }
 
   function next(): void {
@@ -103,7 +109,7 @@ export function createWorkerQueue(script: URL, limits: Limits, workerData?: unkn
       void dismiss();
       fail(new JobTimeoutError(`The worker took more than ${limits.job} ms.`));
     }, limits.job);
-    worker.postMessage(current.job);
+    worker.hand(current.job);
   }
 
   return {

@@ -75,8 +75,8 @@ describe('the closing card', () => {
   test('offers the stories this room has not finished; choosing one begins it', async () => {
     const { discord, channel, ann, ben, read, restart } = await openRoom();
     const first = await read('tale');
-    expect(offered(first)).toEqual(['Another', 'A Third']);
-    expect(menuOf(first).options[0]?.description).toBe('Ann Author · 4 passages · about 1 minute');
+    expect(offered(first)).toEqual(['A Third', 'Another']);
+    expect(menuOf(first).options[1]?.description).toBe('Ann Author · 4 passages · about 1 minute');
     const second = await read('third');
     expect(offered(second)).toEqual(['Another']);
 

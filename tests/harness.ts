@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { commands } from '../commands/index.ts';
 import { type Bot, createBot } from '../src/bot.ts';
 import type { Clock } from '../src/clock.ts';
+import type { LimitSizes } from '../src/limits.ts';
 import { createLog } from '../src/log.ts';
 import { openStore, type Store } from '../src/reading/store.ts';
 import { register } from '../src/register.ts';
@@ -17,6 +18,15 @@ import type { Library } from '../src/story/library.ts';
 import { chosenKeyspace } from './servers.ts';
 import { openStories, shippedLibrary } from './stories.ts';
 
+const PLENTY = { holds: 1_000_000, perSecond: 1_000_000 };
+const NO_LIMITS: LimitSizes = {
+  asking: PLENTY,
+  typing: PLENTY,
+  quoting: PLENTY,
+  quotes: PLENTY,
+  atOnce: 1000,
+};
+
 export interface House {
   readonly discord: Discord;
   readonly library: Library;
@@ -28,6 +38,8 @@ export interface House {
 
 export interface HouseOptions {
   readonly clock?: Clock;
+  /** What one person may ask for; as much as a test's readers want, if not said. */
+  readonly limits?: LimitSizes;
   /** A folder of stories; the shipped one otherwise. */
   readonly storyDir?: string;
   readonly library?: Library;
@@ -72,6 +84,7 @@ export async function openHouse(
       log: logger,
       apiUrl: discord.url,
       ...(clock && { clock }),
+      limits: options.limits ?? NO_LIMITS,
     });
     bots.push(bot);
     const client = await bot.start(discord.token);

@@ -39,7 +39,7 @@ beforeEach(async () => {
 
 async function open(place = index) {
   const lines: string[] = [];
-  const log = createLog('info', [], { write: (line) => lines.push(line) });
+  const log = createLog('warn', [], { write: (line) => lines.push(line) });
   const opened = await openLibrary({ dir, index: place, log });
   onTestFinished(opened.close);
   const story = opened.library.get('a') ?? expect.fail();

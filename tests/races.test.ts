@@ -49,6 +49,7 @@ async function openPair() {
       answers: webhook,
       posts: { settle: () => Promise.reject(new Error('nothing is scheduled here')) },
       onSaved() {},
+      onTurn() {},
       async onTold() {},
       onTrouble() {},
     });

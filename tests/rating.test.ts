@@ -155,7 +155,7 @@ test('nor does any button that turns a page, which serves again once it is', asy
   restrict(false);
   const ending = await ask('next');
   const { id, options } = menuOf(ending);
-  expect(options.map(({ label }) => label)).toEqual(['Night', 'Dusk']);
+  expect(options.map(({ label }) => label)).toEqual(['Dusk', 'Night']);
   expect(brief(await ann.choose(ending, id, ['dusk']))).toBe(DUSK);
   restrict(true);
   await ann.choose(ending, id, ['dusk']);

@@ -1,64 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { ChannelRecord } from '../src/reading/record.ts';
 import { openStore } from '../src/reading/store.ts';
-import {
-  type Discord,
-  type DiscordOptions,
-  startDiscord,
-} from '../src/rehearsal/discord/discord.ts';
 import { en } from '../src/words/en.ts';
-import { type Lamplight, startLamplight } from './process.ts';
-import { brief, tale, told } from './seen.ts';
-
-type OnFinished = (end: () => void | Promise<void>) => void;
-
-interface Scene {
-  readonly discord: Discord;
-  readonly folder: string;
-  readonly storeUrl: string;
-  start(settings?: Readonly<Record<string, string>>): Lamplight;
-}
-
-async function openScene(onFinished: OnFinished, options?: DiscordOptions): Promise<Scene> {
-  const folder = mkdtempSync(join(tmpdir(), 'lamplight-'));
-  writeFileSync(join(folder, 'tale.md'), tale(9));
-  mkdirSync(join(folder, 'empty'));
-  const discord = await startDiscord(options);
-  const storeUrl = `sqlite:${join(folder, 'lamplight.sqlite')}`;
-  onFinished(async () => {
-    await discord.stop();
-    rmSync(folder, { recursive: true });
-  });
-  return {
-    discord,
-    folder,
-    storeUrl,
-    start: (settings = {}) =>
-      startLamplight(
-        {
-          DISCORD_TOKEN: discord.token,
-          DISCORD_API_URL: discord.url,
-          STORY_DIR: folder,
-          STORE_URL: storeUrl,
-          ...settings,
-        },
-        onFinished,
-      ),
-  };
-}
-
-/** Starts it and has a story begun. */
-async function openReading(scene: Scene, settings?: Readonly<Record<string, string>>) {
-  const { discord } = scene;
-  const bot = scene.start(settings);
-  await discord.waitFor(() => discord.commands().length > 0, 20_000);
-  const channel = discord.channel('a');
-  await discord.user('Ann').slash(channel, 'read', { story: 'tale' });
-  return { bot, channel };
-}
+import { openReading, openScene, type Scene } from './scene.ts';
+import { brief, told } from './seen.ts';
 
 describe.concurrent('stopping', { timeout: 30_000 }, () => {
   test.concurrent.for(['SIGTERM', 'SIGINT'] as const)(

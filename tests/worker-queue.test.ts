@@ -8,8 +8,10 @@ import {
   QueueFullError,
   type WorkerQueue,
 } from '../src/worker-queue.ts';
+import { inThread } from '../src/worker-thread.ts';
 
 const QUEUE = new URL('../src/worker-queue.ts', import.meta.url);
+const THREAD = new URL('../src/worker-thread.ts', import.meta.url);
 
 /** Answers with its thread's number and the job; some jobs end it, some never end. */
 const SCRIPT = new URL(
@@ -28,11 +30,10 @@ const SCRIPT = new URL(
 
 const open: WorkerQueue[] = [];
 function queue(limits: Partial<Limits> = {}): WorkerQueue {
-  const made = createWorkerQueue(SCRIPT, {
+  const made = createWorkerQueue(inThread(SCRIPT, 32), {
     waiting: 100,
     job: 20_000,
     idle: 20_000,
-    heap: 32,
     ...limits,
   });
   open.push(made);
@@ -112,8 +113,9 @@ test('closing fails what waits and what is asked for afterwards', async () => {
 test('a process waits for a job, but not for an idle worker', async () => {
   const program = `
     import { createWorkerQueue } from ${JSON.stringify(QUEUE)};
-    const limits = { waiting: 1, job: 20_000, idle: 3_600_000, heap: 32 };
-    const { run } = createWorkerQueue(new URL(${JSON.stringify(SCRIPT.href)}), limits);
+    import { inThread } from ${JSON.stringify(THREAD)};
+    const limits = { waiting: 1, job: 20_000, idle: 3_600_000 };
+    const { run } = createWorkerQueue(inThread(new URL(${JSON.stringify(SCRIPT.href)}), 32), limits);
     run('done').then(([, job]) => console.log(job));
   `;
   const { stdout } = await promisify(execFile)(

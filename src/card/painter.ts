@@ -1,4 +1,5 @@
 import { createWorkerQueue, type Limits } from '../worker-queue.ts';
+import { inThread } from '../worker-thread.ts';
 import { type Card, LONGEST_TEXT } from './card.ts';
 
 /*
@@ -10,7 +11,9 @@ import { type Card, LONGEST_TEXT } from './card.ts';
  */
 
 /** Fifty at once are a lively room. A card that waits is a few kilobytes. */
-const LIMITS: Limits = { waiting: 64, job: 10_000, idle: 60_000, heap: 64 };
+const LIMITS: Limits = { waiting: 64, job: 10_000, idle: 60_000 };
+/** Megabytes. */
+const HEAP = 64;
 
 export interface CardPainter {
   /**
@@ -26,7 +29,7 @@ export interface CardPainter {
 
 /** Makes a painter of cards. It costs nothing until the first card. */
 export function createCardPainter(): CardPainter {
-  const queue = createWorkerQueue(new URL('worker.ts', import.meta.url), LIMITS);
+  const queue = createWorkerQueue(inThread(new URL('worker.ts', import.meta.url), HEAP), LIMITS);
   return {
     async paint(card) {
       if (card.prose.text.length > LONGEST_TEXT) return undefined;

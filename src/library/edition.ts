@@ -5,8 +5,6 @@ import type { Stamp } from './folder.ts';
 export interface Edition extends Stamp {
   readonly id: number;
   readonly file: string;
-  /** Since when the file is not there any more, or holds something else; ms since 1970. */
-  readonly gone?: number;
 }
 
 /** What came of reading a file: a story, or why there is none. */

@@ -43,7 +43,7 @@ export async function listFolder(dir: string): Promise<Found> {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new StoryDirError(
-      `The story folder ${dir} can't be read (${error.code}): create it and put a story in it, a .txt or .md file.`,
+      `The story folder ${dir} can't be read (${error.code}): create it and put a story in it, a .txt, .md, .html or .epub file.`,
       { cause: error },
     );
   }

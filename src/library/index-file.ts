@@ -15,7 +15,8 @@ const PATIENCE = 5000;
 export const ID_STEP = 2 ** 20;
 
 // An edition is what a file held at one time; its number is never used again, so whoever still
-// tells from one that is deleted finds nothing, and never another text.
+// tells from one that is deleted finds nothing, and never another text. `used` says when a process
+// last needed it, in ms since 1970.
 const TABLES = `
   CREATE TABLE edition (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -25,10 +26,13 @@ const TABLES = `
     size INTEGER NOT NULL,
     mtime REAL NOT NULL,
     ctime REAL NOT NULL,
-    gone INTEGER,
     outcome TEXT NOT NULL,
     chapters TEXT NOT NULL,
     UNIQUE (file, format, hash)
+  );
+  CREATE TABLE used (
+    edition INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL
   );
   CREATE TABLE passage (
     id INTEGER PRIMARY KEY,

@@ -8,6 +8,7 @@ import { type Edition, type Marks, NO_MARKS, type Outcome, type Untold } from '.
 import type { Stamp } from './folder.ts';
 import { DamageError, IndexError, isDamage } from './index-error.ts';
 import { ID_STEP, openIndexFile, removeIndexFile } from './index-file.ts';
+import { isSystemError } from './problem.ts';
 import { numberIn, type Row, textIn } from './row.ts';
 import { unseal } from './seal.ts';
 import { editionWriter, type Subject } from './write-edition.ts';
@@ -29,11 +30,15 @@ export interface LibraryIndex {
   charactersUpTo(edition: number, number: number): number;
   /** Remembers that a file can't be told, since reading it came to nothing. Returns its edition. */
   note(subject: Subject, stamp: Stamp, why: Untold): number;
+  /** Notes that these editions are in use at this moment, here. */
+  use(editions: readonly number[]): void;
+  /** The editions that no process has used since a time, in ms since 1970. */
+  unusedSince(time: number): number[];
   /**
-   * Notes which editions are in use from now on, all others being gone. Returns those that are
-   * gone since before `due`, ms since 1970.
+   * Ends the start: whoever writes is hardly waited for from now on, since readers wait. An index
+   * that goes with this process loses its name, so that it goes however the process ends.
    */
-  use(editions: readonly number[], due: number): number[];
+  settle(): void;
   close(): void;
 }
 
@@ -41,16 +46,20 @@ export interface LibraryIndex {
 export function openIndex(place: string | undefined): LibraryIndex {
   if (place !== undefined) return indexOf(openIndexFile(place), place, () => {});
   const folder = mkdtempSync(join(tmpdir(), 'lamplight-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove);
   const path = join(folder, 'stories');
-  return indexOf(openIndexFile(path), path, () => {
-    process.off('exit', remove);
-    remove();
-  });
+  return indexOf(openIndexFile(path), path, () => removeFolder(folder));
 }
 
-function indexOf(database: DatabaseSync, path: string, onClosed: () => void): LibraryIndex {
+/** Windows keeps files that are open. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
+}
+
+function indexOf(database: DatabaseSync, path: string, forget: () => void): LibraryIndex {
   const guard = <Result>(access: () => Result): Result => {
     try {
       return access();
@@ -64,9 +73,7 @@ function indexOf(database: DatabaseSync, path: string, onClosed: () => void): Li
     }
   };
   const statements = guard(() => ({
-    editions: database.prepare(
-      'SELECT id, file, size, mtime, ctime, gone FROM edition WHERE format = ?',
-    ),
+    editions: database.prepare('SELECT id, file, size, mtime, ctime FROM edition WHERE format = ?'),
     outcome: database.prepare('SELECT outcome FROM edition WHERE id = ?'),
     chapters: database.prepare('SELECT chapters FROM edition WHERE id = ?'),
     passage: database.prepare('SELECT anchor, text, marks FROM passage WHERE id = ?'),
@@ -74,13 +81,12 @@ function indexOf(database: DatabaseSync, path: string, onClosed: () => void): Li
       'SELECT id FROM passage WHERE edition = ? AND anchor = ? ORDER BY id',
     ),
     upTo: database.prepare('SELECT upto FROM passage WHERE id = ?'),
-    going: database.prepare(
-      'UPDATE edition SET gone = ? WHERE gone IS NULL AND id NOT IN (SELECT value FROM json_each(?))',
+    use: database.prepare(
+      'INSERT OR REPLACE INTO used (edition, at) SELECT value, ? FROM json_each(?)',
     ),
-    back: database.prepare(
-      'UPDATE edition SET gone = NULL WHERE gone IS NOT NULL AND id IN (SELECT value FROM json_each(?))',
+    unused: database.prepare(
+      'SELECT id FROM edition LEFT JOIN used ON edition = id WHERE coalesce(at, 0) < ?',
     ),
-    due: database.prepare('SELECT id FROM edition WHERE gone < ?'),
   }));
   const writer = editionWriter(database);
   const idOf = (edition: number, number: number) => edition * ID_STEP + number;
@@ -108,17 +114,19 @@ function indexOf(database: DatabaseSync, path: string, onClosed: () => void): Li
     charactersUpTo: (edition, number) =>
       guard(() => numberIn(present(statements.upTo.get(idOf(edition, number))), 'upto')),
     note: (subject, stamp, why) => guard(() => writer.write(subject, undefined, stamp, why)),
-    use: (editions, due) =>
-      guard(() => {
-        const ids = JSON.stringify(editions);
-        statements.going.run(Date.now(), ids);
-        statements.back.run(ids);
-        return statements.due.all(due).map((row) => numberIn(row, 'id'));
-      }),
+    use(editions) {
+      guard(() => statements.use.run(Date.now(), JSON.stringify(editions)));
+    },
+    unusedSince: (time) =>
+      guard(() => statements.unused.all(time).map((row) => numberIn(row, 'id'))),
+    settle() {
+      database.exec('PRAGMA busy_timeout = 20');
+      forget();
+    },
     close() {
       if (!database.isOpen) return;
       database.close();
-      onClosed();
+      forget();
     },
   };
 }
@@ -130,7 +138,6 @@ function editionIn(row: Row): Edition {
     size: numberIn(row, 'size'),
     mtime: numberIn(row, 'mtime'),
     ctime: numberIn(row, 'ctime'),
-    ...(row['gone'] !== null && { gone: numberIn(row, 'gone') }),
   };
 }
 

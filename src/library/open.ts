@@ -1,19 +1,17 @@
 import type { Log } from '../log.ts';
 import { createLibrary, type Library } from '../story/library.ts';
-import { slugOf } from '../story/slug.ts';
-import type { Story } from '../story/story.ts';
-import type { Untold } from './edition.ts';
-import { type Listed, listFolder, type Stamp } from './folder.ts';
+import { listFolder } from './folder.ts';
 import { readingFormat } from './format.ts';
 import { IndexError } from './index-error.ts';
-import { storiesIn } from './indexed-story.ts';
 import { type LibraryIndex, openIndex } from './library-index.ts';
-import { type Problem, printable, StoryDirError } from './problem.ts';
+import { type Problem, StoryDirError } from './problem.ts';
 import { createReader, type Reader } from './reader.ts';
+import { shelve } from './shelve.ts';
 
-/** Ms between two lines in the log while there is much to read. */
-const PROGRESS = 5000;
-/** Ms for which an edition is kept that no file has any more: an older process may tell from it. */
+/**
+ * Ms for which an edition is kept that no process says it uses. A process may be an older one, which
+ * tells from what the files held when it started, or have another folder of stories.
+ */
 const KEPT = 24 * 60 * 60 * 1000;
 
 export interface LibraryOptions {
@@ -63,16 +61,28 @@ async function stock(
   const index = openIndex(place);
   const format = readingFormat();
   const reader = createReader(index, format, log);
+  let tidied = Promise.resolve();
+  let stillInUse: NodeJS.Timeout | undefined;
   const close = async () => {
+    clearInterval(stillInUse);
     await reader.close();
+    await tidied;
     index.close();
   };
   try {
     const found = await shelve(listed, { index, format, reader, log });
     const all = [...problems, ...found.problems].sort((a, b) => (a.file < b.file ? -1 : 1));
     if (found.stories.length === 0) throw new StoryDirError(emptyMessage(dir, all));
-    const due = index.use(found.editions, Date.now() - KEPT);
-    dropAll(due, reader).catch((err: unknown) => log.debug({ err }, 'an index not tidied up'));
+    index.use(found.editions);
+    const onTrouble = (err: unknown) => log.debug({ err }, 'the index is not tidied up');
+    tidied = tidy(index, reader).catch(onTrouble);
+    stillInUse = setInterval(() => {
+      try {
+        index.use(found.editions);
+      } catch (error) {
+        onTrouble(error);
+      }
+    }, KEPT / 4).unref();
     return { library: createLibrary(found.stories), problems: all, close };
   } catch (error) {
     await close();
@@ -80,70 +90,17 @@ async function stock(
   }
 }
 
-interface Shelving {
-  readonly index: LibraryIndex;
-  readonly format: string;
-  readonly reader: Reader;
-  readonly log: Log;
-}
-
-/** Makes stories of the files, by path, reading those that the index does not know. */
-async function shelve(
-  listed: readonly Listed[],
-  { index, format, reader, log }: Shelving,
-): Promise<{ stories: Story[]; editions: number[]; problems: Problem[] }> {
-  const known = new Map(index.editions(format).map((edition) => [stampKey(edition), edition.id]));
-  const of = listed.filter((file) => !known.has(stampKey(file))).length;
-  let read = 0;
-  const progress = setInterval(() => log.info({ read, of }, 'reading new stories'), PROGRESS);
-
-  const storyOf = storiesIn(index);
-  const bySlug = new Map<string, { file: string; story: Story }>();
-  const editions: number[] = [];
-  const problems: Problem[] = [];
-  const report = (file: string, problem: Untold) =>
-    problems.push({ file: printable(file), ...problem });
-
-  try {
-    for (const one of listed) {
-      const { file, shelf } = one;
-      const slug = slugOf(file.slice(file.lastIndexOf('/') + 1));
-      const other = bySlug.get(slug)?.file;
-      if (other !== undefined) {
-        const name = printable(other);
-        report(file, { reason: `${name} is already called "${slug}": rename one of the two.` });
-        continue;
-      }
-      const edition = known.get(stampKey(one)) ?? (await reader.read(one));
-      if (!known.has(stampKey(one))) read += 1;
-      if (typeof edition !== 'number') {
-        report(file, edition);
-        continue;
-      }
-      editions.push(edition);
-      const outcome = index.outcome(edition);
-      if ('reason' in outcome) report(file, outcome);
-      else bySlug.set(slug, { file, story: storyOf(edition, outcome, shelf.map(printable)) });
-    }
-  } finally {
-    clearInterval(progress);
-  }
-  return { stories: Array.from(bySlug.values(), ({ story }) => story), editions, problems };
-}
-
-/** A file as it was at one time. */
-function stampKey({ file, size, mtime, ctime }: Stamp & { readonly file: string }): string {
-  return `${size} ${mtime} ${ctime} ${file}`;
-}
-
-async function dropAll(editions: readonly number[], reader: Reader): Promise<void> {
-  for (const edition of editions) await reader.drop(edition);
+async function tidy(index: LibraryIndex, reader: Reader): Promise<void> {
+  const since = Date.now() - KEPT;
+  for (const edition of index.unusedSince(since)) await reader.drop(edition, since);
+  await reader.close();
+  index.settle();
 }
 
 function emptyMessage(dir: string, problems: readonly Problem[]): string {
   const [first] = problems;
   if (first === undefined) {
-    return `The story folder ${dir} has no story: put a .txt or .md file in it.`;
+    return `The story folder ${dir} has no story: put a .txt, .md, .html or .epub file in it.`;
   }
   const where = first.line === undefined ? first.file : `${first.file}, line ${first.line}`;
   return `The story folder ${dir} has no story that can be told (${where}: ${first.reason})`;

@@ -11,7 +11,9 @@ import { readStoryFile } from './read-file.ts';
 import type { EditionWriter } from './write-edition.ts';
 
 /** What the worker is asked to do with the index. */
-export type Job = { readonly read: Listed; readonly format: string } | { readonly drop: number };
+export type Job =
+  | { readonly read: Listed; readonly format: string }
+  | { readonly drop: number; readonly since: number };
 
 export type Answer =
   /** Done; the edition is in the index. `bug` is what reading it threw where that is our mistake. */
@@ -25,7 +27,7 @@ export type Answer =
 export async function doJob(job: Job, writer: EditionWriter, fits: Fits): Promise<Answer> {
   try {
     if ('drop' in job) {
-      writer.drop(job.drop);
+      writer.drop(job.drop, job.since);
       return { edition: job.drop };
     }
     return await read(job.read, job.format, writer, fits);

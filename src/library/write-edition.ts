@@ -24,7 +24,8 @@ export interface EditionWriter {
     stamp: Stamp,
     result: Book | Untold,
   ): number;
-  drop(edition: number): void;
+  /** Deletes an edition that no process has used since a time, in ms since 1970. */
+  drop(edition: number, since: number): void;
 }
 
 /** In place of the hash of bytes that were not read to their end: no hash is equal to it. */
@@ -45,6 +46,9 @@ export function editionWriter(database: DatabaseSync): EditionWriter {
     'INSERT INTO passage (id, edition, anchor, text, marks, upto) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const deletePassages = database.prepare('DELETE FROM passage WHERE id BETWEEN ? AND ?');
+  const use = database.prepare('INSERT OR REPLACE INTO used (edition, at) VALUES (?, ?)');
+  const usedSince = database.prepare('SELECT 1 FROM used WHERE edition = ? AND at >= ?');
+  const forget = database.prepare('DELETE FROM used WHERE edition = ?');
   const deleteEdition = database.prepare('DELETE FROM edition WHERE id = ?');
 
   const known = ({ file, format }: Subject, hashed: string, stamp: Stamp) => {
@@ -52,11 +56,13 @@ export function editionWriter(database: DatabaseSync): EditionWriter {
     if (row === undefined) return undefined;
     const id = numberIn(row, 'id');
     restamp.run(stamp.size, stamp.mtime, stamp.ctime, id);
+    use.run(id, Date.now());
     return id;
   };
   const drop = (edition: number) => {
     deletePassages.run(edition * ID_STEP, (edition + 1) * ID_STEP - 1);
     deleteEdition.run(edition);
+    forget.run(edition);
   };
 
   return {
@@ -77,6 +83,7 @@ export function editionWriter(database: DatabaseSync): EditionWriter {
           ...[seal(outcome), seal(chapters)],
         );
         const edition = numberIn(row ?? {}, 'id');
+        use.run(edition, Date.now());
         let upTo = 0;
         for (const { number, anchor, text, ...marks } of passages) {
           upTo += text.length;
@@ -85,7 +92,10 @@ export function editionWriter(database: DatabaseSync): EditionWriter {
         }
         return edition;
       }),
-    drop: (edition) => inTransaction(database, () => drop(edition)),
+    drop: (edition, since) =>
+      inTransaction(database, () => {
+        if (usedSince.get(edition, since) === undefined) drop(edition);
+      }),
   };
 }
 

@@ -5,7 +5,13 @@ import {
   type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
 } from 'discord.js';
-import { type AnswerContext, type Context, memberGuild, UserError } from '../command.ts';
+import {
+  type AnswerContext,
+  type Context,
+  limitError,
+  memberGuild,
+  UserError,
+} from '../command.ts';
 import { messageLink } from '../message/place.ts';
 import { creditLine, keepRow, type Quote, quoteText } from '../message/quote.ts';
 import { locate } from '../reading/locate.ts';
@@ -57,10 +63,12 @@ export async function postQuote(
   context: AnswerContext,
   { story, line, form, isAhead }: { story: Story; line: Line; form: Form; isAhead: boolean },
 ): Promise<void> {
-  const { answer, cards, roomWords, toldMessages } = context;
+  const { answer, cards, limits, roomWords, toldMessages, words } = context;
   // Every quote gets out here, whoever found its line.
   await answer.while(assertMayHear(story, context), 'public');
-  const { channelId, guildId } = interaction;
+  const { channelId, guildId, user } = interaction;
+  const wait = limits.quote(user.id, channelId);
+  if (wait > 0) throw limitError('limit.quotes', wait, words);
   const passage = story.passage(line.passage);
   const told = passage && toldMessages.find(channelId, story, passage);
   const id = await answer.while(told ?? Promise.resolve(undefined), 'public');

@@ -1,3 +1,5 @@
+import { inThisRequest } from '../request.ts';
+
 /** So many jobs are done at once. */
 const LANES = 8;
 /** How long a busy time is waited out before it is looked at again, in ms. */
@@ -19,7 +21,7 @@ export class Backlog {
   }
 
   add(job: () => Promise<void>): void {
-    this.#waiting.push(job);
+    this.#waiting.push(inThisRequest(job));
     if (this.#timer === undefined) this.#work();
   }
 

@@ -18,6 +18,8 @@ import { Turnstile } from './turnstile.ts';
 
 export interface ReadingsOptions extends ProtocolOptions {
   readonly library: Library;
+  /** A turn was taken, or came to nothing by this error. */
+  readonly onTurn: (outcome: 'told' | 'changed' | { readonly error: unknown }) => void;
 }
 
 /** So often a turn or a change is decided anew where another process was faster. */
@@ -60,12 +62,14 @@ export class Readings {
     asker: Asker,
     decide: Decide<Step | Change>,
   ): Promise<Reading | undefined> {
+    const { onTurn } = this.#options;
     const deadline = Date.now() + QUEUE_PATIENCE;
     return await this.#turnstile.enter(channelId, asker, async () => {
       try {
         if (Date.now() > deadline) throw new NoTurn('busy');
         return await this.#take(channelId, asker, decide);
       } catch (error) {
+        onTurn({ error });
         if (error instanceof AnsweredElsewhere) throw error;
         await this.#protocol.release(channelId, asker);
         throw error;
@@ -142,6 +146,7 @@ export class Readings {
       if ('changed' in step) {
         const changed = { ...held.record, reading: step.changed };
         if (await this.#protocol.records.save(channelId, held, changed)) {
+          this.#options.onTurn('changed');
           return await this.#show(channelId, step);
         }
         continue;
@@ -153,7 +158,10 @@ export class Readings {
         ...step,
       };
       const pending = await this.#protocol.records.save(channelId, held, { ...held.record, turn });
-      if (pending) return await this.#protocol.tell(channelId, pending, turn, asker);
+      if (pending === undefined) continue;
+      const told = await this.#protocol.tell(channelId, pending, turn, asker);
+      this.#options.onTurn('told');
+      return told;
     }
     throw new NoTurn('busy');
   }

@@ -7,7 +7,7 @@ import { Marks, markKind } from './marks.ts';
 import type { ChannelRecord } from './record.ts';
 import { channelKind } from './record-shape.ts';
 import type { Store } from './store.ts';
-import { type OnUnreadable, Records } from './stored-records.ts';
+import { type OnAccess, type OnUnreadable, Records } from './stored-records.ts';
 import { ToldMessages, toldKind } from './told-messages.ts';
 
 /** All that is kept: the kind of record in each namespace. */
@@ -19,10 +19,13 @@ export const KINDS = {
   marks: markKind,
 } as const;
 
-/** Opens every namespace. `onUnreadable` hears of the records that a search has to leave out. */
-export function openRecords(store: Store, onUnreadable: OnUnreadable) {
+/**
+ * Opens every namespace. `onUnreadable` hears of the records that a search has to leave out,
+ * `onAccess` of every access.
+ */
+export function openRecords(store: Store, onUnreadable: OnUnreadable, onAccess?: OnAccess) {
   const open = <Value extends object>(name: keyof typeof KINDS | 'claims', kind: Kind<Value>) =>
-    new Records(store.namespace<Value>(name), kind, onUnreadable);
+    new Records(store.namespace<Value>(name), kind, onUnreadable, onAccess);
   const channels = open('channels', KINDS.channels);
   const told = open('told', KINDS.told);
   const finished = open('finished', KINDS.finished);

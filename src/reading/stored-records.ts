@@ -20,6 +20,9 @@ export interface Loaded<Value> {
 /** A record can't be read, and stays as it is; for the log. */
 export type OnUnreadable = (error: unknown, namespace: string, key: string) => void;
 
+/** An access to the store ended, after so many ms. */
+export type OnAccess = (ms: number, hasFailed: boolean) => void;
+
 /**
  * The records of one kind, in a namespace of the store. Two processes may serve the same channel
  * for a while, so a record is only written if it is still what was loaded: Keyv has no such
@@ -30,15 +33,22 @@ export class Records<Value extends object> {
   readonly #keyv: Keyv<Value>;
   readonly #kind: Kind<Value>;
   readonly #onUnreadable: OnUnreadable;
+  readonly #onAccess: OnAccess;
 
-  constructor(keyv: Keyv<Value>, kind: Kind<Value>, onUnreadable: OnUnreadable) {
+  constructor(
+    keyv: Keyv<Value>,
+    kind: Kind<Value>,
+    onUnreadable: OnUnreadable,
+    onAccess: OnAccess = () => {},
+  ) {
     this.#keyv = keyv;
     this.#kind = kind;
     this.#onUnreadable = onUnreadable;
+    this.#onAccess = onAccess;
   }
 
   async load(key: string): Promise<Loaded<Value>> {
-    const text = await patiently(() => this.#adapter.get(this.#prefixed(key)));
+    const text = await this.#access(() => this.#adapter.get(this.#prefixed(key)));
     return { text, value: text === undefined ? undefined : this.#read(key, text) };
   }
 
@@ -60,7 +70,7 @@ export class Records<Value extends object> {
     const expires = lifetime === undefined ? {} : { expires: Date.now() + lifetime };
     // As Keyv writes it, so that any Keyv can read it.
     const text = value && JSON.stringify({ value, ...expires });
-    const isSwapped = await patiently(() =>
+    const isSwapped = await this.#access(() =>
       this.#adapter.swap(this.#prefixed(key), loaded.text, text, lifetime),
     );
     return isSwapped ? { value, text } : undefined;
@@ -87,7 +97,7 @@ export class Records<Value extends object> {
 
   /** Deletes a record, whatever it has become. */
   async delete(key: string): Promise<void> {
-    await patiently(() => this.#keyv.delete(key));
+    await this.#access(() => this.#keyv.delete(key));
   }
 
   /** Deletes what has expired. */
@@ -130,6 +140,18 @@ export class Records<Value extends object> {
       if (!(cause instanceof NoTurn)) throw cause;
       const record = `the record ${this.#prefixed(key)}`;
       throw new NoTurn(cause.reason, { cause: new Error(record, { cause: cause.cause }) });
+    }
+  }
+
+  async #access<T>(access: () => Promise<T>): Promise<T> {
+    const from = performance.now();
+    let hasFailed = true;
+    try {
+      const result = await patiently(access);
+      hasFailed = false;
+      return result;
+    } finally {
+      this.#onAccess(performance.now() - from, hasFailed);
     }
   }
 

@@ -1,3 +1,5 @@
+import { NoTurn } from './turn.ts';
+
 /** Someone who waits for a turn and whom Discord gives three seconds. */
 export interface Waiter {
   /** When the interaction reached us, in ms. */
@@ -16,12 +18,23 @@ export const DEFER_AFTER = 1500;
 /** By then, in ms after arrival, whoever is ahead must have a place, or there is no time for one. */
 const PLACE_WITHIN = 2500;
 
+/** More than a lively room presses at once; whoever comes then would wait in vain. */
+const MOST_WAITING = 200;
+
 /** One at a time per key, in the order of arrival; different keys do not wait for each other. */
 export class Turnstile {
   readonly #last = new Map<string, Ticket>();
+  /** How many are inside or waiting. */
+  readonly #present = new Map<string, number>();
 
-  /** Runs `work` when everyone who came before for this key has left. */
+  /**
+   * Runs `work` when everyone who came before for this key has left. Throws `NoTurn` for a waiter
+   * behind too many others.
+   */
   async enter<T>(key: string, waiter: Waiter | undefined, work: () => Promise<T>): Promise<T> {
+    const present = this.#present.get(key) ?? 0;
+    if (waiter !== undefined && present >= MOST_WAITING) throw new NoTurn('busy');
+    this.#present.set(key, present + 1);
     const ticket = new Ticket(this.#last.get(key), waiter);
     this.#last.set(key, ticket);
     try {
@@ -29,6 +42,9 @@ export class Turnstile {
       return await work();
     } finally {
       ticket.leave();
+      const left = (this.#present.get(key) ?? 1) - 1;
+      if (left > 0) this.#present.set(key, left);
+      else this.#present.delete(key);
       if (this.#last.get(key) === ticket) this.#last.delete(key);
     }
   }

@@ -1,4 +1,4 @@
-import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { AgeRestriction } from '../age-restrictions.ts';
 import { inlineTitle } from '../message/markdown.ts';
 import { newestComponents } from '../message/newest.ts';
@@ -8,6 +8,7 @@ import type { Schedule } from '../reading/pace.ts';
 import type { Readings } from '../reading/readings.ts';
 import type { Reading } from '../reading/record.ts';
 import { type Asker, type Change, type Channel, Refused } from '../reading/turn.ts';
+import { asRequest, nameRequest } from '../request.ts';
 import { RatingRefusal } from '../telling/audience.ts';
 import type { TellingContext } from '../telling/next-step.ts';
 import { type Words, wordsFor } from '../words/words.ts';
@@ -41,7 +42,15 @@ class StoryGone extends Error {}
  * a row. Where the story's rating forbids it, the schedule stops at once. Never throws; `again`
  * where it was nobody's fault there.
  */
-export async function takeScheduledTurn(
+export function takeScheduledTurn(
+  channelId: string,
+  context: ScheduledTurnContext,
+): Promise<'done' | 'again'> {
+  // Whoever noted the schedule has nothing to do with what it tells.
+  return asRequest(undefined, () => takeTurn(channelId, context));
+}
+
+async function takeTurn(
   channelId: string,
   context: ScheduledTurnContext,
 ): Promise<'done' | 'again'> {
@@ -97,6 +106,7 @@ async function tellOne(channelId: string, context: ScheduledTurnContext): Promis
         ageRestriction: () => context.ageRestrictionOf(channelId),
       });
       telling = { ...step, mention: schedule.mention };
+      nameRequest(step.step.nonce);
       return step.step;
     });
   } finally {
@@ -106,8 +116,9 @@ async function tellOne(channelId: string, context: ScheduledTurnContext): Promis
 
 type Failure = Refused | StoryGone | RatingRefusal;
 
-/** Whether it is the channel's own trouble; anything else is nobody's fault there. */
+/** Whether it is the channel's own trouble; anything else, rate limits too, is nobody's fault there. */
 function isFailure(error: unknown): error is Failure {
+  if (error instanceof Refused && error.cause instanceof RateLimitError) return false;
   return error instanceof Refused || error instanceof StoryGone || error instanceof RatingRefusal;
 }
 

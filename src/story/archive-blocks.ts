@@ -2,7 +2,7 @@ import { type FoundHeading, outlineOf } from './archive-headings.ts';
 import { inPieces, paragraphsOf, type Setting, textOf } from './archive-paragraphs.ts';
 import { flat, type LineRun } from './line-runs.ts';
 import type { Block } from './manuscript.ts';
-import { hasTightDashes, isWrapped, wrapWidth } from './wrapping.ts';
+import { hasTightDashes, isWrapped, wrappingOf } from './wrapping.ts';
 
 /**
  * What the body of a text archive's file tells.
@@ -10,19 +10,21 @@ import { hasTightDashes, isWrapped, wrapWidth } from './wrapping.ts';
  */
 export function archiveBlocks(runs: readonly LineRun[], known: readonly string[]): Block[] {
   const setting: Setting = {
-    width: wrapWidth(runs),
+    wrapping: wrappingOf(runs),
     hasTightDashes: hasTightDashes(runs.map(({ lines }) => lines.join('\n')).join('\n')),
   };
   const { headings, lists } = outlineOf(runs, known);
-  const starts = [...headings.keys(), ...lists.map(({ first }) => first)];
-  const front = frontOf(runs.slice(0, Math.min(...starts, MOST_FRONT, runs.length)), setting);
+  const isHead = (at: number) => headings.has(at) || lists.some(({ first }) => first === at);
+  const head = runs.slice(0, MOST_FRONT).findIndex((_, at) => isHead(at));
+  const front = frontOf(runs.slice(0, head < 0 ? MOST_FRONT : head), setting);
+  const groups = new Map([...front, ...lists].map((group) => [group.first, group]));
 
   const blocks: Block[] = [];
   for (let at = 0; at < runs.length; ) {
     const run = runs[at];
     if (run === undefined) break;
     const heading = headings.get(at);
-    const together = [...front, ...lists].find(({ first }) => first === at);
+    const together = groups.get(at);
     if (heading !== undefined) {
       blocks.push(...headingBlocks(heading, run));
       at = heading.end;
@@ -31,7 +33,7 @@ export function archiveBlocks(runs: readonly LineRun[], known: readonly string[]
       blocks.push(...inPieces(texts.join('\n'), run.line));
       at = together.end;
     } else {
-      blocks.push(...paragraphsOf(run, setting));
+      for (const block of paragraphsOf(run, setting)) blocks.push(block);
       at++;
     }
   }
@@ -70,8 +72,8 @@ function frontOf(runs: readonly LineRun[], setting: Setting): { first: number; e
   return groups.filter(({ first, end }) => end - first > 1);
 }
 
-function isParagraph({ lines }: LineRun, { width }: Setting): boolean {
-  return lines.length > 2 && width !== undefined && isWrapped(lines, width);
+function isParagraph({ lines }: LineRun, { wrapping }: Setting): boolean {
+  return lines.length > 2 && wrapping !== undefined && isWrapped(lines, wrapping);
 }
 
 /** A few lines of names and titles: hardly a word without a capital, or no sentence. */

@@ -18,6 +18,9 @@ export const MOST_HEADING_LINES = 3;
 /** Entries that are waited for: the very first may be a line of its own (`PAGE`). */
 const FIRST_ENTRIES = 6;
 
+/** Longer lines are no entries, in UTF-16 units. */
+const LONGEST = 250;
+
 /** Where no entry comes again, the table's end is a guess; more than this is no table. In lines. */
 const MOST_SHARE = 0.15;
 const ALWAYS = 40;
@@ -33,7 +36,8 @@ export function contentsOf(runs: readonly LineRun[]): Contents | undefined {
     const isOver = end > first && (isProse(run) || comesAgain(run, entries));
     if (isOver) break;
     const lines = end === first ? run.lines.slice(1) : run.lines;
-    entries.push(...lines.map(keyOf), keyOf(flat({ lines })));
+    for (const line of lines) entries.push(keyOf(line));
+    entries.push(keyOf(flat({ lines })));
     count += run.lines.length;
     end++;
   }
@@ -58,6 +62,7 @@ function isProse({ lines }: LineRun): boolean {
  * kind and the number, of others letters and digits, without a page's number.
  */
 export function keyOf(line: string): string {
+  if (line.length > LONGEST) return '';
   const text = line.replace(/(?:(?:\s*[._·]){2,}|\s{2,})\s*(?:\d+|[ivxlc]+)\s*$/, '');
   const bare = flat({ lines: [text] });
   const label = headlineOf(bare)?.label ?? bare;

@@ -1,4 +1,5 @@
 import type { Marks } from './archive-marks.ts';
+import { languageNamed } from './language-tag.ts';
 import type { Manuscript } from './manuscript.ts';
 
 /**
@@ -13,7 +14,7 @@ export function readHeader(
   const whole = lines.join('\n');
   const title = fields.get('title') ?? text;
   const author = fields.get('author') ?? fields.get('authors');
-  const language = languageTag(fields.get('language'));
+  const language = firstLanguage(fields.get('language'));
   const number = /\b(?:EBook|Etext|E-text)\s*#\s*(\d+)/i.exec(whole)?.[1];
   const isGutenberg = /^project gutenberg$/i.test(archive);
   return {
@@ -89,31 +90,7 @@ function inTitleCase(archive: string): string {
   return archive.toLowerCase().replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
-// Two letters each, and the two ways of writing that have names of their own.
-const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz');
-const TAGS = [...LETTERS.flatMap((one) => LETTERS.map((two) => one + two)), 'grc', 'enm', 'ang'];
-
-let tags: Map<string, string> | undefined;
-
-/** The tag of a language by its English name: "French" is fr. Of several, the first. */
-function languageTag(name: string | undefined): string | undefined {
-  if (name === undefined) return undefined;
-  if (tags === undefined) {
-    const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-    tags = new Map();
-    for (const tag of TAGS) {
-      const known = names.of(tag)?.toLowerCase();
-      if (known !== undefined && !tags.has(known)) tags.set(known, canonical(tag));
-    }
-  }
-  const first =
-    name
-      .split(/,|;|\band\b/)[0]
-      ?.trim()
-      .toLowerCase() ?? '';
-  return tags.get(first.replace(/^modern /, '')) ?? tags.get(first.replace(/\s*\(.*$/, ''));
-}
-
-function canonical(tag: string): string {
-  return Intl.getCanonicalLocales(tag)[0] ?? tag;
+/** The tag of a header's language, of several the first. */
+function firstLanguage(names: string | undefined): string | undefined {
+  return languageNamed(names?.split(/,|;|\band\b/)[0] ?? '');
 }

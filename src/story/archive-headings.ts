@@ -87,6 +87,7 @@ function candidatesOf(
   const numerals = numeralsInRow(runs);
   const behind = contents?.end ?? 0;
   const body = runs.findIndex((run, at) => at >= behind && isSubstantial(run));
+  const isBody = (at: number) => body >= 0 && at + 1 >= body;
   const candidates: Candidate[] = [];
   for (let at = 0; at < runs.length; at++) {
     const run = runs[at];
@@ -96,11 +97,9 @@ function candidatesOf(
     const headline = numerals.has(at)
       ? { kind: 'numeral', rank: NUMERALS, label: text, rest: '' }
       : (headlineOf(text) ??
-        (known.has(keyOf(text))
-          ? undefined
-          : listed(run, text, at < behind ? undefined : contents)) ??
-        (at + 1 >= body && body >= 0 && !known.has(keyOf(text)) ? setApart(run, text) : undefined));
-    if (headline === undefined) continue;
+        listed(run, text, at < behind ? undefined : contents) ??
+        (isBody(at) ? setApart(run, text) : undefined));
+    if (headline === undefined || known.has(keyOf(text))) continue;
     const isBare = headline.rest === '' && headline.rank !== ANY;
     const subtitle = isBare ? subtitleAt(runs, at + 1) : undefined;
     const end = subtitle === undefined ? at + 1 : at + 2;

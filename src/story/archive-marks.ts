@@ -8,19 +8,10 @@ export interface Marks {
   readonly start: number;
   readonly body: number;
   readonly end: number;
-  /** What the mark at the start names: the archive and the text, in capitals mostly. */
+  /** What the mark at the start names, in capitals mostly: the archive and the text. */
   readonly archive: string;
   readonly text: string;
 }
-
-const START =
-  /^\s*\*{2,}\s*START OF (?:THE |THIS )?(?<archive>.*?)\s*\b(?:EBOOK|ETEXT|E-TEXT)\b[\s,:]*(?<text>.*)$/i;
-const END = /^\s*\*{2,}\s*END OF\b.*\b(?:EBOOK|ETEXT|E-TEXT)\b/i;
-// Above the mark at the end, or in its place in older files.
-const END_IN_WORDS =
-  /^\s*\**\s*End of (?:the |this )?(?:.*\b(?:EBook|Etext|E-text)\b|Project Gutenberg\b)/i;
-/** A mark goes on over so many lines, up to its asterisks. */
-const MARK_LINES = 4;
 
 /**
  * Finds the marks, lines like `*** START OF THE … EBOOK … ***` and `*** END OF THE … EBOOK …`;
@@ -28,44 +19,81 @@ const MARK_LINES = 4;
  * a book is told as the whole, and when there are several books.
  */
 export function findMarks(lines: readonly string[]): Marks | undefined {
-  const start = lines.findIndex((line) => START.test(line));
-  if (start < 0) return undefined;
-  const last = lastLineOf(lines, start);
-  const { archive = '', text = '' } =
-    START.exec(lines.slice(start, last + 1).join(' '))?.groups ?? {};
-
-  const body = last + 1;
-  const end = endAfter(lines, body);
-  if (end === undefined) {
-    throw new StoryError(
-      'The file is cut off: it has the archive’s START line and no END line. Get it whole.',
-      lines.length,
-    );
+  const start = lines.findIndex((_, at) => markAt(lines, at, 'START') !== undefined);
+  const mark = markAt(lines, start, 'START');
+  if (mark === undefined) {
+    const last = lines.findLast((line) => line.trim() !== '') ?? '';
+    if (isMark(last, 'START')) throw cutOff(lines);
+    return undefined;
   }
-  const another = lines.findIndex((line, at) => at >= body && START.test(line));
+  const { body, archive, text } = mark;
+  const end = endAfter(lines, body);
+  if (end === undefined) throw cutOff(lines);
+  const another = lines.findIndex((_, at) => at >= body && markAt(lines, at, 'START'));
   if (another >= 0) {
     throw new StoryError(
       'A second archive text starts here: put each into a file of its own.',
       another + 1,
     );
   }
-  return { start, body, end, archive: archive.trim(), text: text.replace(/[\s*]+$/, '') };
+  return { start, body, end, archive, text };
 }
 
-/** The mark's last line: the one that its closing asterisks are in. */
-function lastLineOf(lines: readonly string[], start: number): number {
-  for (let at = start; at < start + MARK_LINES && lines[at]?.trim(); at++) {
-    if (/\*{2,}\s*$/.test(lines[at] ?? '')) return at;
-  }
-  return start;
+function cutOff(lines: readonly string[]): StoryError {
+  return new StoryError(
+    'The file is cut off: it has the archive’s START line and no END line. Get it whole.',
+    lines.length,
+  );
 }
+
+/** No line of a mark is as long; what is may be hostile to a regular expression. */
+const LONGEST = 500;
+/** A mark goes on over so many lines, up to its closing asterisks. */
+const MOST_LINES = 4;
+
+/** The mark that begins with a line; `body` is the line behind it. */
+function markAt(
+  lines: readonly string[],
+  at: number,
+  side: 'START' | 'END',
+): { body: number; archive: string; text: string } | undefined {
+  const line = lines[at];
+  if (line === undefined || !isMark(line, side)) return undefined;
+  let body = at + 1;
+  for (let last = at; last < at + MOST_LINES && lines[last]?.trim(); last++) {
+    if (!/\*{2}\s*$/.test(lines[last] ?? '')) continue;
+    body = last + 1;
+    break;
+  }
+  const whole = lines.slice(at, body).join(' ').slice(0, LONGEST);
+  const book = /\b(?:EBOOK|ETEXT|E-TEXT)\b/i.exec(whole);
+  if (book === null) return undefined;
+  const before = whole.slice(0, book.index).replace(/^[\s*]*\w+ OF (?:THE |THIS )?/i, '');
+  const behind = whole.slice(book.index + book[0].length);
+  const text = behind.replace(/^[\s,:]+/, '').replace(/[\s*]+$/, '');
+  return { body, archive: before.trim(), text };
+}
+
+function isMark(line: string, side: 'START' | 'END'): boolean {
+  return (
+    line.length <= LONGEST &&
+    (side === 'START' ? /^\s*\*\*+\s*START OF\b/i : /^\s*\*\*+\s*END OF\b/i).test(line)
+  );
+}
+
+// Above the mark at the end, or in its place in older files.
+const END_IN_WORDS =
+  /^\s*End of (?:the |this )?(?:.*\b(?:EBook|Etext|E-text)\b|Project Gutenberg\b)/i;
 
 function endAfter(lines: readonly string[], body: number): number | undefined {
-  const marked = lines.findIndex((line, at) => at >= body && END.test(line));
+  const marked = lines.findIndex((_, at) => at >= body && markAt(lines, at, 'END') !== undefined);
   const until = marked < 0 ? lines.length : marked;
   const inWords = lines
     .slice(body, until)
-    .findLastIndex((line, at) => END_IN_WORDS.test(line) && !lines[body + at - 1]?.trim());
+    .findLastIndex(
+      (line, at) =>
+        line.length <= LONGEST && END_IN_WORDS.test(line) && !lines[body + at - 1]?.trim(),
+    );
   if (inWords >= 0) {
     const end = body + inWords;
     // Between the two stands nothing but the rest of that sentence.

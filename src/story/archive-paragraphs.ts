@@ -2,17 +2,19 @@ import { indentOf, type LineRun } from './line-runs.ts';
 import type { Paragraph, SceneBreak } from './manuscript.ts';
 import { slicer } from './prose.ts';
 import { readUnderscores } from './underscores.ts';
-import { isWrapped, unwrapped } from './wrapping.ts';
+import { isWrapped, unwrapped, type Wrapping } from './wrapping.ts';
 
 /** How the lines of a text were broken. */
 export interface Setting {
-  /** The width that it was wrapped at; undefined when it was not wrapped. */
-  readonly width: number | undefined;
+  /** Undefined when they were not wrapped. */
+  readonly wrapping: Wrapping | undefined;
   readonly hasTightDashes: boolean;
 }
 
 const ASTERISKS = /^\s*(?:\*\s*){3,}$|^\s*⁂$/;
 const RULE = /^\s*(?:(?:[–—]\s*){3,}|([-_=~])(?:\s*\1){4,})$/;
+/** In UTF-16 units; a regular expression can run out of stack on millions. */
+const LONGEST_MARK = 200;
 
 /**
  * What a run of lines tells: mostly one paragraph. Wrapped lines become one; others are kept, those
@@ -23,7 +25,8 @@ export function paragraphsOf(
   { lines, line }: LineRun,
   setting: Setting,
 ): (Paragraph | SceneBreak)[] {
-  if (lines.length === 1 && RULE.test(lines[0] ?? '')) return [{ kind: 'break' }];
+  const isLike = (one: string, mark: RegExp) => one.length <= LONGEST_MARK && mark.test(one);
+  if (lines.length === 1 && isLike(lines[0] ?? '', RULE)) return [{ kind: 'break' }];
   const found: (Paragraph | SceneBreak)[] = [];
   let start = 0;
   const tell = (end: number) => {
@@ -33,7 +36,7 @@ export function paragraphsOf(
     }
   };
   lines.forEach((one, at) => {
-    if (!ASTERISKS.test(one)) return;
+    if (!isLike(one, ASTERISKS)) return;
     if (at > start) tell(at);
     found.push({ kind: 'break' });
     start = at + 1;
@@ -43,14 +46,14 @@ export function paragraphsOf(
 }
 
 /** The lines as one text: unwrapped, or as they stand. */
-export function textOf(lines: readonly string[], { width, hasTightDashes }: Setting): string {
-  const isOne = width !== undefined && !isShaped(lines) && isWrapped(lines, width);
+export function textOf(lines: readonly string[], { wrapping, hasTightDashes }: Setting): string {
+  const isOne = wrapping !== undefined && !isShaped(lines) && isWrapped(lines, wrapping);
   return isOne ? unwrapped(lines, hasTightDashes) : asSet(lines);
 }
 
 /** The lines as they stand, without what all of them are indented by. */
 function asSet(lines: readonly string[]): string {
-  const indent = Math.min(...lines.map(indentOf));
+  const indent = lines.reduce((least, line) => Math.min(least, indentOf(line)), Infinity);
   return lines
     .map((line) => line.slice(indent))
     .join('\n')
@@ -73,9 +76,9 @@ interface Section {
  * Verse inside a paragraph, or paragraphs that only an indented first line tells apart: a section
  * each. Only where wrapped lines stand among them; else the run is one.
  */
-function sectionsOf(lines: readonly string[], { width }: Setting): Section[] {
+function sectionsOf(lines: readonly string[], { wrapping }: Setting): Section[] {
   const whole = [{ at: 0, lines }];
-  if (width === undefined || isShaped(lines) || isWrapped(lines, width)) return whole;
+  if (wrapping === undefined || isShaped(lines) || isWrapped(lines, wrapping)) return whole;
   const sections: { at: number; lines: string[] }[] = [];
   lines.forEach((line, at) => {
     const section = sections.at(-1);
@@ -84,12 +87,12 @@ function sectionsOf(lines: readonly string[], { width }: Setting): Section[] {
       sections.push({ at, lines: [line] });
       return;
     }
-    const isFirstLine = section.lines.length === 1 && isWrapped([last, line], width);
+    const isFirstLine = section.lines.length === 1 && isWrapped([last, line], wrapping);
     const isSameSet = indentOf(line) > 0 === indentOf(last) > 0;
     if (isSameSet || (indentOf(line) === 0 && isFirstLine)) section.lines.push(line);
     else sections.push({ at, lines: [line] });
   });
-  const isProse = sections.some((one) => one.lines.length > 1 && isWrapped(one.lines, width));
+  const isProse = sections.some((one) => one.lines.length > 1 && isWrapped(one.lines, wrapping));
   return isProse ? sections : whole;
 }
 

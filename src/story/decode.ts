@@ -47,14 +47,13 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
   if (a === 0xfe && b === 0xff) return 'UTF-16';
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'UTF-32';
 
-  const nuls = [0, 0];
-  const length = Math.min(bytes.length, SAMPLE);
-  for (let at = 0; at < length; at++) {
-    if (bytes[at] === 0) nuls[at % 2] = (nuls[at % 2] ?? 0) + 1;
-  }
-  const [even = 0, odd = 0] = nuls.map((count) => count / (length / 2));
-  if (odd > OFTEN && even < odd / 10) return 'UTF-16';
-  return even > OFTEN && odd < even / 10 ? 'UTF-16' : undefined;
+  const sample = bytes.subarray(0, SAMPLE);
+  const nulsAt = (parity: number) =>
+    sample.filter((byte, at) => byte === 0 && at % 2 === parity).length;
+  const [even, odd] = [nulsAt(0), nulsAt(1)];
+  const many = Math.max(1, (sample.length / 2) * OFTEN);
+  const isWide = (odd > many && even < odd / 10) || (even > many && odd < even / 10);
+  return isWide ? 'UTF-16' : undefined;
 }
 
 /** What to say of bytes that are no UTF-8 and no UTF-16. */

@@ -1,15 +1,24 @@
 /**
- * What a file that should be text is instead, by its first bytes, in one sentence that says what to
- * do; undefined for what may be text.
+ * What a file that should be plain text is instead, by its first bytes, in one sentence that says
+ * what to do; undefined for what may be plain text.
  */
 export function otherKind(bytes: Uint8Array): string | undefined {
-  const start = Buffer.from(bytes.subarray(0, LONGEST)).toString('latin1');
+  if (!WEB_PAGE.test(startOf(bytes))) return binaryKind(bytes);
+  return 'The file is a web page (HTML): give it a name that ends in .html.';
+}
+
+/** The same for a file that should be text of any kind. */
+export function binaryKind(bytes: Uint8Array): string | undefined {
+  const start = startOf(bytes);
   if (start.startsWith('PK\x03\x04')) return zipKind(bytes);
   const kind = SIGNATURES.find(([at, signature]) => start.startsWith(signature, at))?.[2];
-  if (kind !== undefined) return `The file is ${kind}, not text: put its text here instead.`;
-  return WEB_PAGE.test(start)
-    ? 'The file is a web page (HTML): give it a name that ends in .html.'
-    : undefined;
+  return kind === undefined
+    ? undefined
+    : `The file is ${kind}, not text: put its text here instead.`;
+}
+
+function startOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, LONGEST)).toString('latin1');
 }
 
 const LONGEST = 1024;

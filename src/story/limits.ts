@@ -8,7 +8,12 @@ export interface Limits {
   readonly entries: number;
   /** Elements within one another. */
   readonly depth: number;
+  /** Elements of one document. */
+  readonly elements: number;
 }
+
+/** What a single document may take. */
+export type MarkupLimits = Pick<Limits, 'depth' | 'elements'>;
 
 /**
  * What a file may cost. Anybody may have made it, and the bot goes on beside whatever it holds.
@@ -23,6 +28,8 @@ export const LIMITS = {
   entries: 10_000,
   // A browser's parser stops at 512; books have some twenty.
   depth: 256,
+  // Each takes up to a kilobyte of memory; a novel has some ten thousand.
+  elements: 500_000,
   /** Passages of a story: numbers have six digits at most. */
   passages: 999_999,
   /** Characters of title, author, summary and the like, which are in memory for every story. */

@@ -1,5 +1,8 @@
 import { decode } from './decode.ts';
+import { readEpub } from './epub.ts';
+import { readHtml } from './html.ts';
 import type { Manuscript } from './manuscript.ts';
+import { decodeMarkup } from './markup-encoding.ts';
 import { manuscriptOf } from './parse.ts';
 
 /** A file as it lies in the folder; `name` has the ending, and no folders. */
@@ -10,5 +13,7 @@ export interface StoryFile {
 
 /** Reads a story's file, by the ending of its name. Throws a StoryError when it can't be told. */
 export async function readManuscript({ name, bytes }: StoryFile): Promise<Manuscript> {
+  if (/\.epub$/i.test(name)) return readEpub(bytes);
+  if (/html?$/i.test(name)) return readHtml(decodeMarkup(bytes));
   return manuscriptOf({ name, text: decode(bytes) });
 }

@@ -1,6 +1,6 @@
 const LIMIT = 100;
 const WORDS = /(?:[\p{L}\p{N}]\p{M}*)+/gu;
-const ENDING = /\.(?:txt|md)$/i;
+const ENDING = /\.(?:txt|md|html?|xhtml|epub)$/i;
 
 /** Whether a file of this name is taken for a story. */
 export function isStoryFile(fileName: string): boolean {

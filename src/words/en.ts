@@ -273,6 +273,7 @@ export const en = {
       version: 'the reading was written down by a newer Lamplight than I am.',
       damaged: 'what I wrote down about this channel is damaged; whoever runs me has to mend it.',
       refused: 'Discord did not take a message of mine.',
+      late: 'an answer of mine came too late for Discord.',
       automod: 'this server’s AutoMod did not let a passage through.',
       permission: 'Discord did not let me post, for want of a permission.',
     },
@@ -343,6 +344,15 @@ export const en = {
       'Here Discord shows my answers to you alone, so nobody could read along. Ask for the permission “Use External Apps”, or have me added to this server.',
   },
 
+  limit: {
+    asking_one: 'That is a great deal to ask for. Please try again in {{count}} second.',
+    asking_other: 'That is a great deal to ask for. Please try again in {{count}} seconds.',
+    quotes_one: 'That is a great many quotes for one room. Please try again in {{count}} second.',
+    quotes_other:
+      'That is a great many quotes for one room. Please try again in {{count}} seconds.',
+    atOnce: 'I am still busy with what you asked for before. Please try again in a few seconds.',
+  },
+
   standing: {
     at: 'You are at {{place}}.',
     link: 'Here is [the newest message]({{link}}).',
@@ -360,6 +370,7 @@ export const en = {
     damaged:
       'What I wrote down about this is damaged, and I leave it as it is. Whoever runs me has to mend it, or restore it from a backup.',
     refused: 'Discord did not take my message. Your place is safe; please try again in a moment.',
+    late: 'That took me too long. Your place is safe; please try again.',
     automod:
       'This server’s AutoMod does not let me post that passage. Whoever began the reading can pass over it with /goto, or AutoMod can be told to let me through.',
     permission:

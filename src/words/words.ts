@@ -27,11 +27,13 @@ await i18n.init({
 });
 
 const known = new Map<string, Words>();
+/** Discord has some thirty locales; whatever else is sent as one is not remembered. */
+const MOST_KNOWN = 100;
 
 /** The sentences in a Discord locale, or in English where it has no translation. */
 export function wordsFor(locale: string): Words {
   const words = known.get(locale) ?? i18n.getFixedT(locale);
-  known.set(locale, words);
+  if (known.size < MOST_KNOWN) known.set(locale, words);
   return words;
 }
 

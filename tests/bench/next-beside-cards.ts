@@ -40,27 +40,31 @@ const bot = startLamplight(
 );
 await discord.waitFor(() => discord.gateway.online && discord.commands().length > 0, 20_000);
 const ann = discord.user('Ann');
-const gallery = await open('gallery', 200);
 
 const alone: number[] = [];
 const beside: number[] = [];
 const cards: number[] = [];
+let quotes = 0;
 const batches: number[] = [];
+const alcove = await open('alcove', 200);
 await inARow(await open('warm-up', 1), () => false);
-await card(1);
+await card(alcove, 1);
 for (let round = 0; round < ROUNDS; round += 1) {
+  const gallery = await open(`gallery ${round}`, 200);
   const channel = await open(`round ${round}`, 1);
   alone.push(...(await inARow(channel, () => false)));
   let isPainting = true;
   const from = performance.now();
-  const painted = Promise.all(Array.from({ length: CARDS }, (_, at) => card(at + 1))).then(() => {
-    isPainting = false;
-    batches.push(performance.now() - from);
-  });
+  const painted = Promise.all(Array.from({ length: CARDS }, (_, at) => card(gallery, at + 1))).then(
+    () => {
+      isPainting = false;
+      batches.push(performance.now() - from);
+    },
+  );
   beside.push(...(await inARow(channel, () => !isPainting)));
   await painted;
 }
-for (let one = 0; one < 20; one += 1) cards.push(await card(one + 1));
+for (let one = 0; one < 20; one += 1) cards.push(await card(alcove, one + 1));
 
 const row = (name: string, figures: readonly number[]) => [
   name,
@@ -82,9 +86,9 @@ await rm(folder, { recursive: true });
 
 /** A channel in which the tale is told up to a passage. */
 async function open(name: string, passage: number) {
-  const channel = discord.channel(name);
-  await ann.slash(channel, 'read', { story: 'tale' });
-  await ann.slash(channel, 'goto', { passage });
+  const [channel, host] = [discord.channel(name), discord.user(`Host of ${name}`)];
+  await host.slash(channel, 'read', { story: 'tale' });
+  await host.slash(channel, 'goto', { passage });
   return channel;
 }
 
@@ -101,10 +105,12 @@ async function inARow(channel: Awaited<ReturnType<typeof open>>, isOver: () => b
   return taken;
 }
 
-/** Has a line quoted as a picture; how long that took, in ms. */
-async function card(passage: number): Promise<number> {
+/** Has a line quoted as a picture by a reader of its own; how long that took, in ms. */
+async function card(gallery: Awaited<ReturnType<typeof open>>, passage: number): Promise<number> {
+  quotes += 1;
+  const reader = discord.user(`Reader ${quotes}`);
   const from = performance.now();
-  const answer = await ann.slash(gallery, 'quote', { line: `#${passage}.1`, as: 'card' });
+  const answer = await reader.slash(gallery, 'quote', { line: `#${passage}.1`, as: 'card' });
   if (answer.kind !== 'message' || answer.message.attachments.length === 0) {
     throw new Error(`Not a card: ${JSON.stringify(answer)}`);
   }

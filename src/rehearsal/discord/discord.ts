@@ -53,7 +53,8 @@ export interface DiscordEvents {
   message: [Message];
   edit: [Message];
   delete: [Message];
-  interaction: [Interaction];
+  /** With its payload as the gateway carries it. */
+  interaction: [Interaction, object];
   /** A REST request has been answered, or never will be. */
   request: [RequestRecord];
   /** Anything at all happened; also a request that arrived, and a bot that came or went. */
@@ -168,8 +169,9 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     }, respondWithin);
     timer.unref();
     interaction.settled.promise.then(() => clearTimeout(timer));
-    events.emit('interaction', interaction);
-    gateway.dispatch('INTERACTION_CREATE', interactionPayload(world, interaction, data));
+    const payload = interactionPayload(world, interaction, data);
+    events.emit('interaction', interaction, payload);
+    gateway.dispatch('INTERACTION_CREATE', payload);
     change();
   }
 

@@ -20,6 +20,11 @@ export type Failure =
       readonly message?: string;
       readonly after?: boolean;
     }
+  /**
+   * Refused by what stands before Discord, with a page of HTML; a 429 says in `Retry-After`, in
+   * seconds, when it is over, or does not say.
+   */
+  | { readonly status: number; readonly html: true; readonly retryAfter?: number }
   /** Processed, and answered this many milliseconds late; with `before`, processed late too. */
   | { readonly delay: number; readonly before?: boolean }
   /** Processed, and answered 204 without a body. */

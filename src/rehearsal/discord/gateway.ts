@@ -62,6 +62,8 @@ export interface Gateway {
    * `intent`, to those that asked for it.
    */
   dispatch(event: string, data: object, intent?: number): void;
+  /** Sends a frame as it is, whatever it is, on every connection. */
+  frame(text: string): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Whether a bot has identified, or resumed, and is still connected. */
   readonly online: boolean;
@@ -209,6 +211,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (wanting.length === 0) return;
       const json = JSON.stringify(data);
       for (const session of wanting) deliver(session, event, json);
+    },
+    frame(text) {
+      for (const { socket } of live()) socket?.send(text);
     },
     upgrade(request, socket, head) {
       if (refusing) return void socket.destroy();

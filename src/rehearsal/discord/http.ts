@@ -100,6 +100,12 @@ function fail(
   response: ServerResponse,
 ): void {
   request.status = how.status;
+  if ('html' in how) {
+    if (how.retryAfter !== undefined) response.setHeader('Retry-After', String(how.retryAfter));
+    response.writeHead(how.status, { 'Content-Type': 'text/html; charset=UTF-8' });
+    response.end('<!DOCTYPE html><title>Something stands before Discord</title>');
+    return;
+  }
   if ('retryAfter' in how) {
     const { retryAfter, global = false, scope = global ? 'global' : 'user' } = how;
     response.setHeader('Retry-After', String(Math.ceil(retryAfter)));

@@ -3,9 +3,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { WebSocketServer } from 'ws';
+import { isForLoopback } from '../../loopback.ts';
 import type { Scene } from '../scene.ts';
 import { readPage } from './files.ts';
-import { isOwnHost, isOwnOrigin, servePage } from './serve.ts';
+import { isOwnOrigin, servePage } from './serve.ts';
 import { type House, openTab, readerView, type Tab } from './tab.ts';
 import type { Told } from './told.ts';
 import { createTroubles } from './troubles.ts';
@@ -61,7 +62,7 @@ export async function openRoom({ scene, port, restartBot }: RoomOptions): Promis
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD });
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {});
-    const isOurs = isOwnHost(request) && isOwnOrigin(request) && request.url === '/live';
+    const isOurs = isForLoopback(request) && isOwnOrigin(request) && request.url === '/live';
     if (!isOurs) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     sockets.handleUpgrade(request, socket, head, (client) => {
       const tab = openTab(client, house);

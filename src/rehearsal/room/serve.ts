@@ -1,12 +1,8 @@
 /** What is served to whom: the page to this machine alone, and nothing of other sites to the page. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isForLoopback } from '../../loopback.ts';
 import type { PageFile } from './files.ts';
-
-/** Whether the request was addressed to this server: a name that only leads here is not ours. */
-export function isOwnHost({ headers: { host = '' }, socket }: IncomingMessage): boolean {
-  return host === `127.0.0.1:${socket.localPort}` || host === `localhost:${socket.localPort}`;
-}
 
 /** Whether it comes from our own page. Browsers always say where a WebSocket comes from. */
 export function isOwnOrigin({ headers: { host, origin } }: IncomingMessage): boolean {
@@ -25,7 +21,7 @@ export function servePage(
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
     response.end(`${sentence}\n`);
   };
-  if (!isOwnHost(request)) {
+  if (!isForLoopback(request)) {
     refuse(403, 'This page is for 127.0.0.1 only.');
     return;
   }
