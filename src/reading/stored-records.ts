@@ -100,6 +100,11 @@ export class Records<Value extends object> {
     await this.#access(() => this.#keyv.delete(key));
   }
 
+  /** Deletes what has expired. */
+  async sweep(): Promise<void> {
+    await patiently(() => this.#adapter.sweep());
+  }
+
   /**
    * Every record, in no certain order and possibly more than once; what is written meanwhile may
    * be among them or not. One that can't be read is reported and left out.
