@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type APIInteractionResponse,
   DefaultRestOptions,
@@ -48,8 +49,8 @@ export interface WebhookOptions {
 export class Webhook implements Answers {
   readonly #options: WebhookOptions;
   readonly #rest: REST;
-  /** How often each callback that is under way was sent, by its address. */
-  readonly #sent = new Map<string, number>();
+  /** The request that is under way. */
+  readonly #request = new AsyncLocalStorage<{ mayHaveArrived: boolean }>();
 
   constructor(options: WebhookOptions) {
     this.#options = options;
@@ -57,11 +58,14 @@ export class Webhook implements Answers {
       api: options.apiUrl,
       version: '10',
       timeout: REQUEST_TIMEOUT,
-      makeRequest: withRetryAfter((url, init) => {
-        const { pathname } = new URL(url);
-        const sent = this.#sent.get(pathname);
-        if (sent !== undefined) this.#sent.set(pathname, sent + 1);
-        return repeatable(url, init);
+      makeRequest: withRetryAfter(async (url, init) => {
+        const request = this.#request.getStore() ?? { mayHaveArrived: false };
+        const had = request.mayHaveArrived;
+        request.mayHaveArrived = true;
+        const response = await repeatable(url, init);
+        // An error of the server's own can come after it has done what it was asked.
+        if (response.status < 500) request.mayHaveArrived = had;
+        return response;
       }),
       // discord.js would count 50 a second here too, and let an answer wait behind old buttons.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
@@ -85,20 +89,20 @@ export class Webhook implements Answers {
     files: readonly RawFile[] = [],
   ): Promise<string | undefined> {
     const query = new URLSearchParams({ with_response: 'true' });
-    const route = Routes.interactionCallback(id, token);
-    const path = new URL(`${this.#options.apiUrl}/v10${route}`).pathname;
-    this.#sent.set(path, 0);
-    try {
-      const request = this.#rest.post(route, { body, auth: false, query, files: [...files] });
-      const { interaction } = asRecord(await refusing(request));
-      const { response_message_id: message } = asRecord(interaction);
-      return typeof message === 'string' ? message : undefined;
-    } catch (cause) {
-      const isFirst = this.#sent.get(path) === 1;
-      throw isFirst && isAnswered(cause) ? new AnsweredElsewhere('', { cause }) : cause;
-    } finally {
-      this.#sent.delete(path);
-    }
+    const answered = await this.#once(() =>
+      this.#rest.post(Routes.interactionCallback(id, token), {
+        body,
+        auth: false,
+        query,
+        files: [...files],
+      }),
+    );
+    const { interaction, resource } = asRecord(answered);
+    const { message } = asRecord(resource);
+    if (isMessage(message)) return message.id;
+    // A deferral's message, which is not shown.
+    const { response_message_id: deferral } = asRecord(interaction);
+    return typeof deferral === 'string' ? deferral : undefined;
   }
 
   async original(token: string): ReturnType<Answers['original']> {
@@ -124,12 +128,13 @@ export class Webhook implements Answers {
     id?: string,
     files: readonly RawFile[] = [],
   ): Promise<string | undefined> {
-    const request = this.#rest.patch(this.#route(token, id), {
-      body: silent(body),
-      auth: false,
-      files: [...files],
-    });
-    const edited = await refusing(request);
+    const edited = await this.#once(() =>
+      this.#rest.patch(this.#route(token, id), {
+        body: silent(body),
+        auth: false,
+        files: [...files],
+      }),
+    );
     return isMessage(edited) ? edited.id : undefined;
   }
 
@@ -163,6 +168,20 @@ export class Webhook implements Answers {
       else if (id !== undefined) await editInChannel(channelId, id, body);
     } catch (error) {
       onTrouble(error, channelId, 'an old button stays');
+    }
+  }
+
+  /**
+   * A request whose refusal means that Discord has not done it. discord.js repeats what failed on
+   * its way: where an earlier try may have arrived, a refusal of a later one says nothing about it.
+   */
+  async #once<T>(send: () => Promise<T>): Promise<T> {
+    const request = { mayHaveArrived: false };
+    try {
+      return await this.#request.run(request, () => refusing(send()));
+    } catch (error) {
+      if (request.mayHaveArrived) throw error instanceof Refused ? error.cause : error;
+      throw isAnswered(error) ? new AnsweredElsewhere('', { cause: error }) : error;
     }
   }
 

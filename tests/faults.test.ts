@@ -251,3 +251,42 @@ test.concurrent('a deferral that hangs is repeated in time', { retry: 2 }, async
   fail(channel, 'callback', 'hang-before');
   expect(brief(await ann.slash(channel, 'next'))).toBe(1);
 });
+
+test.concurrent.for([
+  ['a rate limit', { status: 429, retryAfter: 3 }],
+  ['a refusal', { status: 403, code: 50_013 }],
+] as const)(
+  '%s of a repeated answer says nothing about the first one',
+  async ([, how], { onTestFinished }) => {
+    const { house, fail } = await openStage(onTestFinished);
+    const { discord } = house;
+    const [channel, ann] = [discord.channel('a'), discord.user('Ann')];
+    await ann.slash(channel, 'read', { story: 'tale' });
+    fail(channel, 'callback', 'hang-after');
+    fail(channel, 'callback', how);
+    expect(brief(await ann.slash(channel, 'next'))).toBe(1);
+    expect(brief(await ann.slash(channel, 'next'))).toBe(2);
+    expect(told(discord, channel)).toEqual([1, 2]);
+  },
+);
+
+test.concurrent('a passage that comes late is not told below the next one', async ({
+  onTestFinished,
+}) => {
+  const { house, fail } = await openStage(onTestFinished);
+  const { discord } = house;
+  const [channel, ann, ben] = [discord.channel('a'), discord.user('Ann'), discord.user('Ben')];
+  await ann.slash(channel, 'read', { story: 'tale' });
+  // Ann's passage is on its way for long; nothing else of hers gets through meanwhile.
+  fail(channel, 'callback', { delay: 2700, before: true });
+  const lost = fail(channel, 'callback', 'destroy-before', 7);
+  fail(channel, 'original', { status: 500 }, 4);
+  void ann.slash(channel, 'next');
+  await discord.waitFor(() => lost.struck.length > 0);
+  const asked = ben.slash(channel, 'next');
+  await discord.waitFor(() => seen(discord, channel).includes('thinking'));
+  expect(lost.struck).toHaveLength(7);
+  expect(brief(await asked)).toBe(en.trouble.again);
+  expect(brief(await ben.slash(channel, 'next'))).toBe(2);
+  expect(seen(discord, channel).slice(1)).toEqual([1, 2]);
+});
