@@ -61,17 +61,6 @@ describe.concurrent('stopping', { timeout: 30_000 }, () => {
   });
 });
 
-test('a bot that is stopped before it was ready ends quietly', { timeout: 30_000 }, async ({
-  onTestFinished,
-}) => {
-  const { discord, start } = await openScene(onTestFinished);
-  // Discord lets the second shard identify five seconds later.
-  const bot = start({ SHARDS: '0-1', SHARD_COUNT: '2' });
-  await discord.waitFor(() => discord.gateway.counts.identified === 1, 20_000);
-  expect(await bot.ended('SIGTERM')).toBe(0);
-  expect(bot.errors()).toBe('');
-});
-
 describe.concurrent('a start that cannot be', { timeout: 30_000 }, () => {
   const TOKEN = 'MTA.not-the-token.aaaaaaaaaaaaaaaaaaaaaaaaaaa';
 
