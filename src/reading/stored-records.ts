@@ -139,16 +139,15 @@ export class Records<Value extends object> {
     }
   }
 
-  async #access<T>(access: () => Promise<T>): Promise<T> {
+  #access<T>(access: () => Promise<T>): Promise<T> {
     const from = performance.now();
-    let hasFailed = true;
-    try {
-      const result = await patiently(access);
-      hasFailed = false;
-      return result;
-    } finally {
-      this.#onAccess(performance.now() - from, hasFailed);
-    }
+    const note = (hasFailed: boolean) => this.#onAccess(performance.now() - from, hasFailed);
+    const result = patiently(access);
+    result.then(
+      () => note(false),
+      () => note(true),
+    );
+    return result;
   }
 
   #prefixed(key: string): string {
