@@ -1,7 +1,6 @@
 import type { Keyv } from 'keyv';
-import { type Kind, readRecord } from './kind.ts';
+import { type Kind, readStored } from './kind.ts';
 import type { StorageAdapter } from './namespace.ts';
-import { isNumber, isObject } from './shape.ts';
 import { NoTurn } from './turn.ts';
 
 /** How long one access to the store may take, in ms. */
@@ -132,10 +131,7 @@ export class Records<Value extends object> {
   /** Nothing where it has expired. */
   #read(key: string, text: string): Value | undefined {
     try {
-      const stored = parse(text);
-      const { value, expires } = isObject(stored) ? stored : {};
-      if (isNumber(expires) && expires < Date.now()) return undefined;
-      return readRecord(this.#kind, value);
+      return readStored(this.#kind, text);
     } catch (cause) {
       if (!(cause instanceof NoTurn)) throw cause;
       const record = `the record ${this.#prefixed(key)}`;
@@ -160,14 +156,6 @@ export class Records<Value extends object> {
 
   get #adapter(): StorageAdapter {
     return this.#keyv.store;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new NoTurn('damaged', { cause });
   }
 }
 
