@@ -4,13 +4,14 @@ import { inThisRequest } from '../request.ts';
 const LANES = 8;
 /** How long a busy time is waited out before it is looked at again, in ms. */
 const PAUSE = 20;
-/** Beyond this many waiting jobs nothing waits any more. */
+/** Beyond this many waiting jobs nothing waits any more; and no job does for longer, in ms. */
 const MOST_WAITING = 10_000;
+const LONGEST_WAIT = 1000;
 
 /** Jobs that can wait, done in their order while there is nothing better to do. They never throw. */
 export class Backlog {
   readonly #isBusy: () => boolean;
-  readonly #waiting: (() => Promise<void>)[] = [];
+  readonly #waiting: { readonly job: () => Promise<void>; readonly since: number }[] = [];
   #running = 0;
   #timer: NodeJS.Timeout | undefined;
   /** Waited for by `empty`. */
@@ -21,7 +22,7 @@ export class Backlog {
   }
 
   add(job: () => Promise<void>): void {
-    this.#waiting.push(inThisRequest(job));
+    this.#waiting.push({ job: inThisRequest(job), since: Date.now() });
     if (this.#timer === undefined) this.#work();
   }
 
@@ -36,16 +37,15 @@ export class Backlog {
   #work(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const mayWait = this.#done === undefined && this.#waiting.length < MOST_WAITING;
-    if (mayWait && this.#isBusy()) {
-      this.#timer = setTimeout(() => this.#work(), PAUSE);
-      return;
-    }
     while (this.#running < LANES) {
-      const job = this.#waiting.shift();
-      if (job === undefined) break;
+      if (this.#mayWait()) {
+        this.#timer = setTimeout(() => this.#work(), PAUSE);
+        return;
+      }
+      const next = this.#waiting.shift();
+      if (next === undefined) break;
       this.#running++;
-      void job().finally(() => {
+      void next.job().finally(() => {
         this.#running--;
         this.#work();
       });
@@ -54,5 +54,13 @@ export class Backlog {
       this.#done?.resolve();
       this.#done = undefined;
     }
+  }
+
+  #mayWait(): boolean {
+    const [first] = this.#waiting;
+    if (first === undefined || this.#done !== undefined) return false;
+    if (this.#waiting.length >= MOST_WAITING) return false;
+    // On a bot that is always busy they would wait for ever.
+    return Date.now() < first.since + LONGEST_WAIT && this.#isBusy();
   }
 }

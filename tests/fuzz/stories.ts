@@ -85,8 +85,13 @@ export const openStories: OpenTarget = async () => {
       const text = random.chance(0.15) ? pieces(random) : mutatedText(start, random);
       const file = make(text, random);
       const bytes = random.chance(0.05) ? Buffer.from(text, 'utf16le') : file;
-      const name = random.chance(0.9) ? 'tale' : nastyText(random).replaceAll(/[/\0]/g, '_');
-      return { name: `${name.slice(0, 60)}.${ending}`, bytes: bytes.toString('base64') };
+      // As a file system gives them.
+      const given = nastyText(random).replaceAll(/[/\0]/g, '_').toWellFormed();
+      const name = random.chance(0.9) ? 'tale' : given;
+      return {
+        name: `${name.slice(0, 60).toWellFormed()}.${ending}`,
+        bytes: bytes.toString('base64'),
+      };
     },
     async take({ name, bytes }: Input) {
       try {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 /** Beyond this, in ms, an input has hung up the whole process. */
-const LIMIT = 20_000;
+const LIMIT = 60_000;
 
 /**
  * Ends the process when the same input is being tried for too long: from a thread of its own,
