@@ -90,9 +90,9 @@ export class Webhook implements Answers {
     this.#sent.set(path, 0);
     try {
       const request = this.#rest.post(route, { body, auth: false, query, files: [...files] });
-      const { resource } = asRecord(await refusing(request));
-      const { message } = asRecord(resource);
-      return isMessage(message) ? message.id : undefined;
+      const { interaction } = asRecord(await refusing(request));
+      const { response_message_id: message } = asRecord(interaction);
+      return typeof message === 'string' ? message : undefined;
     } catch (cause) {
       const isFirst = this.#sent.get(path) === 1;
       throw isFirst && isAnswered(cause) ? new AnsweredElsewhere('', { cause }) : cause;
@@ -182,7 +182,7 @@ export function isAnswered(error: unknown): boolean {
   );
 }
 
-function isAbsent(error: unknown): boolean {
+export function isAbsent(error: unknown): boolean {
   return (
     error instanceof DiscordAPIError &&
     (error.code === RESTJSONErrorCodes.UnknownMessage ||

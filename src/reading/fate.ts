@@ -28,12 +28,20 @@ export async function askFate(
     const original = await answers.original(token);
     if (original === 'expired') return 'untold';
     if (original === 'absent') return 'open';
-    if (original.thinking) return standing(turn, await answers.edit(token, turn.body));
+    // Finished above the newest message, it would stand in the wrong place.
+    if (original.thinking && isBelow(original.id, after)) {
+      return standing(turn, await answers.edit(token, turn.body));
+    }
     return isTold(turn, original) ? standing(turn, original.id) : 'untold';
   } catch (error) {
     if (error instanceof Refused) return 'untold';
     throw new NoTurn('unsettled', { cause: error });
   }
+}
+
+/** Whether a message stands below another; Discord numbers them in their order. */
+export function isBelow(id: string, other: string | undefined): boolean {
+  return other === undefined || BigInt(id) > BigInt(other);
 }
 
 /** The turn's message where it stands, its id as far as Discord told it. */

@@ -100,6 +100,11 @@ export class Records<Value extends object> {
     await this.#access(() => this.#keyv.delete(key));
   }
 
+  /** Deletes what has expired. */
+  async sweep(): Promise<void> {
+    await patiently(() => this.#adapter.sweep());
+  }
+
   /**
    * Every record, in no certain order and possibly more than once; what is written meanwhile may
    * be among them or not. One that can't be read is reported and left out.
@@ -138,16 +143,15 @@ export class Records<Value extends object> {
     }
   }
 
-  async #access<T>(access: () => Promise<T>): Promise<T> {
+  #access<T>(access: () => Promise<T>): Promise<T> {
     const from = performance.now();
-    let hasFailed = true;
-    try {
-      const result = await patiently(access);
-      hasFailed = false;
-      return result;
-    } finally {
-      this.#onAccess(performance.now() - from, hasFailed);
-    }
+    const note = (hasFailed: boolean) => this.#onAccess(performance.now() - from, hasFailed);
+    const result = patiently(access);
+    result.then(
+      () => note(false),
+      () => note(true),
+    );
+    return result;
   }
 
   #prefixed(key: string): string {

@@ -90,7 +90,9 @@ async function tellOne(channelId: string, context: ScheduledTurnContext): Promis
       }
       return await posts.send(channelId, body, step.nonce);
     },
+    hasPlace: () => false,
     async retract() {},
+    keep() {},
   };
   try {
     await readings.turn(channelId, asker, async (channel) => {

@@ -3,7 +3,7 @@ import { end, launch, usage } from './child.ts';
 import type { Question, Usage } from './probe.ts';
 
 /** How long a bot may take to start, in ms, before the measurement fails. */
-const START_LIMIT = 20_000;
+const START_LIMIT = 120_000;
 
 export interface Contestant {
   readonly name: string;
