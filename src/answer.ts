@@ -1,8 +1,9 @@
 import { InteractionResponseType, type RawFile } from 'discord.js';
-import { type Components, isAbove, type MessageBody } from './reading/record.ts';
-import { AnsweredElsewhere, type Asker, NoTurn } from './reading/turn.ts';
+import { isBelow } from './reading/fate.ts';
+import type { Components, MessageBody } from './reading/record.ts';
+import { AnsweredElsewhere, type Asker, NoTurn, Refused } from './reading/turn.ts';
 import { DEFER_AFTER } from './reading/turnstile.ts';
-import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
+import { flagsOf, isAbsent, isAnswered, silent, type Webhook } from './webhook.ts';
 
 type Visibility = 'public' | 'private';
 
@@ -18,7 +19,19 @@ export interface Addressee {
   /** The message whose button was pressed, and the button. */
   readonly pressed?: string;
   readonly key?: string;
+  /** See Asker. */
+  readonly claim: Promise<void>;
 }
+
+interface First {
+  readonly kind: 'deferral' | 'message';
+  visibility: Visibility;
+  /** Resolves with the message's id, where Discord tells it. */
+  readonly sent: Promise<string | undefined>;
+}
+
+/** A claim has this long, in ms: then the answer goes out unclaimed, and Discord takes the first. */
+const CLAIM_WITHIN = 1200;
 
 /**
  * The answer to one interaction. Discord takes a single first answer within three seconds; this
@@ -26,50 +39,39 @@ export interface Addressee {
  */
 export class Answer implements Asker {
   readonly arrived = Date.now();
+  readonly claim: Promise<void>;
   /** When the answer stood, by `performance.now()`; a deferral is none yet. */
   stoodAt: number | undefined;
-  readonly interaction: string;
   readonly token: string;
   readonly pressed?: string;
   readonly key?: string;
+  readonly #id: string;
   readonly #webhook: Webhook;
-  #first:
-    | { kind: 'deferral' | 'message'; visibility: Visibility; sent: Promise<string | undefined> }
-    | undefined;
+  #first: First | undefined;
+  #isKept = false;
 
-  constructor(webhook: Webhook, { id, token, pressed, key }: Addressee) {
+  constructor(webhook: Webhook, { id, token, pressed, key, claim }: Addressee) {
     this.#webhook = webhook;
-    this.interaction = id;
+    this.#id = id;
+    this.claim = claim;
+    claim.catch(() => {}); // whoever waits for it hears of it
     this.token = token;
     if (pressed !== undefined) this.pressed = pressed;
     if (key !== undefined) this.key = key;
   }
 
   async defer(visibility: Visibility): Promise<void> {
-    this.#first ??= {
-      kind: 'deferral',
-      visibility,
-      sent: this.#say(InteractionResponseType.DeferredChannelMessageWithSource, {
-        flags: flagsOf(visibility),
-      }),
-    };
+    this.#first ??= this.#deferral(visibility);
     await this.#first.sent;
   }
 
-  async standsBelow(messageId: string): Promise<boolean> {
+  async post(
+    body: MessageBody,
+    after?: string,
+    files: readonly RawFile[] = [],
+  ): Promise<string | undefined> {
     const first = this.#first;
-    if (first?.kind !== 'deferral' || first.visibility === 'private') return true;
-    const id = await first.sent.catch(unlessElsewhere);
-    if (id !== undefined) return !isAbove(id, messageId);
-    const original = await this.#webhook.original(this.token);
-    // Nothing there yet, and nothing to be edited either: that shows by itself.
-    if (typeof original === 'string') return true;
-    if (!original.thinking) throw new AnsweredElsewhere();
-    return !isAbove(original.id, messageId);
-  }
-
-  async post(body: MessageBody, files: readonly RawFile[] = []): Promise<string | undefined> {
-    if (this.#first === undefined) {
+    if (first === undefined) {
       const sent = this.#callback(
         InteractionResponseType.ChannelMessageWithSource,
         silent(body),
@@ -80,18 +82,27 @@ export class Answer implements Asker {
       this.#stands();
       return id ?? (await this.#originalId());
     }
-    if (this.#first.visibility === 'private') throw new NoTurn('again');
-    // A deferral that failed, or that Discord took without our hearing of it, shows in the edit.
-    await this.#first.sent.catch(unlessElsewhere);
-    const id = await this.#webhook.edit(this.token, body, undefined, files);
-    this.#stands();
-    return id;
+    let isUnheard = false;
+    const place = await first.sent.catch((error: unknown) => {
+      if (error instanceof AnsweredElsewhere) throw error;
+      isUnheard = !(error instanceof Refused);
+      return undefined;
+    });
+    if (first.visibility === 'private') throw new NoTurn('again');
+    if (place !== undefined && !isBelow(place, after)) throw new NoTurn('again');
+    try {
+      const id = await this.#webhook.edit(this.token, body, undefined, files);
+      this.#stands();
+      return id;
+    } catch (error) {
+      // A deferral that was not heard of can still be on its way: there is nothing to edit yet.
+      const isLate = isUnheard && error instanceof Refused && isAbsent(error.cause);
+      throw isLate ? error.cause : error;
+    }
   }
 
   /** Answers the asker alone, wherever the first answer stands by now. */
-  async whisper(message: MessageBody): Promise<void> {
-    // What was typed comes back in it, and Discord refuses half a surrogate pair.
-    const body = { ...message, content: message.content.toWellFormed() };
+  async whisper(body: MessageBody): Promise<void> {
     const first = this.#first;
     const accepted = await first?.sent.then(
       () => true,
@@ -106,7 +117,7 @@ export class Answer implements Asker {
       await sent;
     } else if (first.kind === 'deferral' && first.visibility === 'private') {
       await this.#webhook.edit(this.token, body);
-    } else {
+    } else if (!this.#isKept) {
       // A public "thinking" would hand its visibility on to the follow-up: it goes first.
       await this.retract();
       await this.#webhook.followUp(this.token, body, 'private');
@@ -114,13 +125,31 @@ export class Answer implements Asker {
     this.#stands();
   }
 
+  hasPlace(): boolean {
+    return this.#first?.kind === 'deferral' && this.#first.visibility === 'public';
+  }
+
   async retract(): Promise<void> {
     const first = this.#first;
-    if (first?.kind !== 'deferral' || first.visibility !== 'public') return;
-    const sent = first.sent.then(() => this.#removeThinking(), ifElsewhere);
+    if (this.#isKept || first === undefined || !this.hasPlace()) return;
+    const sent = first.sent.then(() => this.#webhook.remove(this.token));
     // Tried once: by the next time it can be somebody's passage.
     this.#first = { kind: 'message', visibility: 'public', sent: first.sent };
     await sent;
+  }
+
+  keep(): void {
+    this.#isKept = true;
+  }
+
+  /** Whether the asker sees a "thinking" that only this process can finish. */
+  async isAwaited(): Promise<boolean> {
+    const first = this.#first;
+    if (first?.kind !== 'deferral' || first.visibility !== 'private') return false;
+    return await first.sent.then(
+      () => true,
+      () => false,
+    );
   }
 
   /**
@@ -161,10 +190,33 @@ export class Answer implements Asker {
     this.stoodAt ??= performance.now();
   }
 
-  /** What stands there by now can be a passage that another process has told. */
-  async #removeThinking(): Promise<void> {
-    const original = await this.#webhook.original(this.token);
-    if (typeof original !== 'string' && original.thinking) await this.#webhook.remove(this.token);
+  /**
+   * A first answer that takes its place now. Without a claim it is for the asker alone: everybody's
+   * could be finished, or taken back, by another process.
+   */
+  #deferral(visibility: Visibility): First {
+    const type = InteractionResponseType.DeferredChannelMessageWithSource;
+    const sent = this.#isClaimed().then((isClaimed) => {
+      if (!isClaimed) first.visibility = 'private';
+      return this.#say(type, { flags: flagsOf(first.visibility) });
+    });
+    const first: First = { kind: 'deferral', visibility, sent };
+    return first;
+  }
+
+  /** Whether this process has the interaction to itself, as far as can be known in time. */
+  async #isClaimed(): Promise<boolean> {
+    const limit = Promise.withResolvers<false>();
+    const patience = Math.max(0, this.arrived + CLAIM_WITHIN - Date.now());
+    const timer = setTimeout(() => limit.resolve(false), patience);
+    try {
+      return await Promise.race([this.claim.then(() => true), limit.promise]);
+    } catch (error) {
+      if (error instanceof AnsweredElsewhere) throw error;
+      return false;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #originalId(): Promise<string | undefined> {
@@ -180,22 +232,12 @@ export class Answer implements Asker {
     });
   }
 
-  #callback(
+  async #callback(
     type: FirstAnswer,
     data: object,
     files: readonly RawFile[] = [],
   ): Promise<string | undefined> {
-    return this.#webhook.callback(this.interaction, this.token, { type, data }, files);
+    await this.#isClaimed();
+    return await this.#webhook.callback(this.#id, this.token, { type, data }, files);
   }
-}
-
-/** There is nothing of ours to take back. */
-function ifElsewhere(error: unknown): void {
-  if (!(error instanceof AnsweredElsewhere)) throw error;
-}
-
-/** A deferral of somebody else's may be private: what becomes of it is for them to see to. */
-function unlessElsewhere(error: unknown): undefined {
-  if (error instanceof AnsweredElsewhere) throw error;
-  return undefined;
 }

@@ -99,7 +99,7 @@ export function createBot(options: BotOptions): Bot {
       client.rest.patch(Routes.channelMessage(channelId, messageId), { body: silent(body) }),
     onTrouble: (err, channel, what) => log.debug({ err, channel }, what),
   });
-  const { channels, goThrough, ...records } = openRecords(
+  const { channels, claims, goThrough, ...records } = openRecords(
     store,
     (err, namespace, key) =>
       log.error({ err, namespace, key }, 'a record cannot be read and is left as it is'),
@@ -177,6 +177,7 @@ export function createBot(options: BotOptions): Bot {
       readings,
       ...records,
       ageRestrictions,
+      claims,
       sentChannels,
       cards,
       clock,

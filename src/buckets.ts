@@ -37,8 +37,14 @@ export class Buckets {
     const isEnough = held >= count;
     this.#buckets.delete(key);
     this.#buckets.set(key, { tokens: isEnough ? held - count : held, at: now });
-    const [oldest] = this.#buckets.keys();
-    if (this.#buckets.size > MOST_KEYS && oldest !== undefined) this.#buckets.delete(oldest);
+    if (this.#buckets.size > MOST_KEYS) this.#forgetOldest();
     return isEnough ? 0 : Math.ceil(((count - held) / perSecond) * 1000);
+  }
+
+  #forgetOldest(): void {
+    for (const key of this.#buckets.keys()) {
+      this.#buckets.delete(key);
+      return;
+    }
   }
 }

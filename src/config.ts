@@ -28,7 +28,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfig(env: Environment): Config {
   const token = env['DISCORD_TOKEN']?.trim();
   const health = healthAddress(env);
-  const storeUrl = setting(env, 'STORE_URL', 'sqlite:data/lamplight.sqlite');
+  const storeUrl = readStoreUrl(env);
   const isStoreShared = !/^(sqlite|memory):/i.test(storeUrl);
   const shards = shardRange(setting(env, 'SHARDS', 'auto'), optional(env, 'SHARD_COUNT'));
   if (shards !== undefined && shards.last - shards.first + 1 < shards.count && !isStoreShared) {
@@ -48,6 +48,11 @@ export function readConfig(env: Environment): Config {
     rehearsalPort: port('REHEARSAL_PORT', setting(env, 'REHEARSAL_PORT', '4242')),
     ...(health && { health }),
   };
+}
+
+/** STORE_URL alone, for whoever only works on the store. Throws `ConfigError`. */
+export function readStoreUrl(env: Environment): string {
+  return setting(env, 'STORE_URL', 'sqlite:data/lamplight.sqlite');
 }
 
 function setting(env: Environment, name: string, fallback: string): string {

@@ -31,11 +31,11 @@ export interface LimitSizes {
 
 /** More than one person can read, and more than a lively room of fifty does. */
 export const USUAL_LIMITS: LimitSizes = {
-  asking: { holds: 30, perSecond: 1 },
+  asking: { holds: 60, perSecond: 1 },
   typing: { holds: 60, perSecond: 20 },
-  quoting: { holds: 5, perSecond: 1 / 5 },
+  quoting: { holds: 20, perSecond: 1 / 2 },
   quotes: { holds: 60, perSecond: 2 },
-  atOnce: 10,
+  atOnce: 60,
 };
 
 /** Keeps one person from flooding a room, or the bot. In memory: a restart forgives everything. */

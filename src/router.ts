@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AutocompleteInteraction,
   type Interaction,
@@ -10,6 +11,7 @@ import { type Context, limitError, memberGuild, UserError } from './command.ts';
 import type { Log } from './log.ts';
 import { troubleText } from './message/trouble.ts';
 import type { Asking, Meter } from './meter.ts';
+import type { Claims } from './reading/claims.ts';
 import { troubleOf } from './reading/trouble.ts';
 import { AnsweredElsewhere, NoTurn } from './reading/turn.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
@@ -29,17 +31,21 @@ export interface Router {
   close(): Promise<void>;
 }
 
+/** A process that is stopping leaves what comes in to another for so long, in ms. */
+const SUCCESSOR_FIRST = 400;
+
 type Outcome = 'answered' | Refusal;
 
 /** What each interaction's context is made of. */
 export interface RouterContext extends Omit<Context, 'ageRestriction' | 'log' | 'words'> {
+  readonly claims: Pick<Claims, 'take'>;
   readonly ageRestrictions: AgeRestrictions;
   readonly sentChannels: SentChannels;
 }
 
 /** Leads each interaction to its command. This is the one place where errors end. */
 export function createRouter(
-  { ageRestrictions, sentChannels, ...shared }: RouterContext,
+  { ageRestrictions, claims, sentChannels, ...shared }: RouterContext,
   webhook: Webhook,
   log: Log,
   meter: Meter,
@@ -58,6 +64,12 @@ export function createRouter(
     };
   }
 
+  /** Whoever takes over answers better than with a request to try again. */
+  async function claimLate(interaction: string): Promise<void> {
+    await sleep(SUCCESSOR_FIRST);
+    await claims.take(interaction);
+  }
+
   async function answerIt(
     interaction: RepliableInteraction,
     answer: Answer,
@@ -73,7 +85,11 @@ export function createRouter(
       return 'answered';
     } catch (error) {
       const outcome = refusalOf(error);
-      if (error instanceof AnsweredElsewhere) throw error;
+      if (error instanceof AnsweredElsewhere) {
+        const content = words('trouble.again');
+        if (await answer.isAwaited()) await answer.whisper({ content, components: [] });
+        return outcome;
+      }
       if (!(error instanceof UserError)) {
         const level = outcome === 'bug' ? 'error' : outcome === 'late' ? 'info' : 'warn';
         log[level]({ err: error }, 'an answer failed');
@@ -127,6 +143,7 @@ export function createRouter(
         const answer = new Answer(webhook, {
           id: interaction.id,
           token: interaction.token,
+          claim: isClosed ? claimLate(interaction.id) : claims.take(interaction.id),
           ...(interaction.isMessageComponent() && {
             pressed: interaction.message.id,
             key: interaction.customId,

@@ -114,12 +114,17 @@ async function start(
   process.once('SIGTERM', () => void stop().catch(fail));
   process.once('SIGINT', () => void stop().catch(fail));
 
+  // A bot that is stopped before it was ready never gets there, and that is all right.
+  const unlessStopping = (error: unknown) => {
+    if (!isStopping) throw error;
+  };
   if (token !== undefined) {
-    await startBot({ apiUrl, token });
+    await startBot({ apiUrl, token }).catch(unlessStopping);
   } else {
     const { openRehearsal } = await importRehearsal();
     const port = config.rehearsalPort;
-    await openRehearsal({ startBot, port, onEnd: () => void stop().catch(fail) });
+    const onEnd = () => void stop().catch(fail);
+    await openRehearsal({ startBot, port, onEnd }).catch(unlessStopping);
   }
 }
 

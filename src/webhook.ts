@@ -201,7 +201,7 @@ export function isAnswered(error: unknown): boolean {
   );
 }
 
-function isAbsent(error: unknown): boolean {
+export function isAbsent(error: unknown): boolean {
   return (
     error instanceof DiscordAPIError &&
     (error.code === RESTJSONErrorCodes.UnknownMessage ||

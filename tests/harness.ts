@@ -46,13 +46,16 @@ export interface HouseOptions {
   readonly discord?: DiscordOptions;
   /** So many serve at the same time, as while one process takes over from another; one if not said. */
   readonly bots?: number;
+  /** The store, where the test has one of its own to look after. */
+  readonly storeUrl?: string;
   /** Stands between the bot and its store, to make it slow or fail. */
   readonly aroundStore?: (store: Store) => Store;
 }
 
 /**
- * The whole bot, in this process, on the store that TEST_STORE names and the rehearsal's Discord. It closes when
- * the test is over; a concurrent test hands in its own `onTestFinished`, whole files an `afterAll`.
+ * The whole bot, in this process, on the store that TEST_STORE names and the rehearsal's Discord.
+ * It closes when the test is over; a concurrent test hands in its own `onTestFinished`, whole files
+ * an `afterAll`.
  */
 export async function openHouse(
   options: HouseOptions = {},
@@ -61,6 +64,7 @@ export async function openHouse(
   const { storyDir, aroundStore = (store) => store, clock, bots: count = 1 } = options;
   const folder = await temporaryFolder();
   const keyspace = chosenKeyspace(folder);
+  const { storeUrl = keyspace.url } = options;
   const discord = await startDiscord(options.discord);
   const log: string[] = [];
   const closeLibrary: (() => Promise<void>)[] = [];
@@ -74,8 +78,8 @@ export async function openHouse(
 
   const startOne = async () => {
     // A SQLite store is for one process.
-    const [first] = keyspace.url.startsWith('sqlite:') ? stores : [];
-    const store = first ?? (await openStore(keyspace.url));
+    const [first] = storeUrl.startsWith('sqlite:') ? stores : [];
+    const store = first ?? (await openStore(storeUrl));
     stores.push(store);
     const logger = createLog('debug', [discord.token], { write: (line) => log.push(line) });
     const bot = createBot({

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLibrary } from '../src/library/open.ts';
+import { epub } from './epub.ts';
 import { openHouse, temporaryFolder } from './harness.ts';
 import { brief, messageOf } from './seen.ts';
 import { noLog } from './stories.ts';
@@ -28,11 +29,13 @@ const FATES: readonly [
     'Four.\n-# Tale 3 · 4 of 6',
   ],
   [
-    'is replaced by its Markdown',
+    'is replaced by its EPUB',
     async (file, number) => {
       await rm(file);
-      const marked = ['## First', 'Preface.', ...SIX.slice(0, 3), '## Then', '*Four*.', 'Five.'];
-      await writeFile(file.replace('.txt', '.md'), [`# Tale ${number}`, ...marked].join('\n\n'));
+      const first = ['Preface.', ...SIX.slice(0, 3)].map((text) => `<p>${text}</p>`).join('');
+      const texts = [`<h1>First</h1>${first}`, '<h1>Then</h1><p><i>Four</i>.</p><p>Five.</p>'];
+      const metadata = `<dc:title>Tale ${number}</dc:title><dc:language>en</dc:language>`;
+      await writeFile(file.replace('.txt', '.epub'), epub({ metadata, texts }));
     },
     '### Then\n*Four*.\n-# Tale 4 · 5 of 6',
   ],

@@ -9,7 +9,8 @@ import { openHouse } from './harness.ts';
 import { brief, libraryOf, messageOf, seen, tale } from './seen.ts';
 
 const SECOND = 1000;
-const library = libraryOf({ tale: tale(60) });
+const { asking, quoting, atOnce } = USUAL_LIMITS;
+const library = libraryOf({ tale: tale(80) });
 const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
 
 /** A room in which Ann has begun the tale and three passages are told, with the limits that hold. */
@@ -29,24 +30,24 @@ describe('one person', () => {
   test('who asks and asks is refused, in private, until the time said is over', async () => {
     const { discord, channel, ann, clock } = await openRoom();
     const answers: (string | number)[] = [];
-    for (const _ of upTo(40)) answers.push(brief(await ann.slash(channel, 'where')));
+    for (const _ of upTo(asking.holds + 10)) answers.push(brief(await ann.slash(channel, 'where')));
     const refused = answers.filter((one) => TOO_MUCH.test(String(one)));
     expect(refused).toHaveLength(10);
-    expect(answers.indexOf(refused[0] ?? '')).toBe(30);
+    expect(answers.indexOf(refused[0] ?? '')).toBe(asking.holds);
     // Nobody else is, and no page waits for it.
-    expect(brief(await discord.user('Ben').slash(channel, 'where'))).toContain('3 of 60');
+    expect(brief(await discord.user('Ben').slash(channel, 'where'))).toContain('3 of 80');
     expect(brief(await ann.slash(channel, 'next'))).toBe(4);
     const [, seconds] = TOO_MUCH.exec(String(refused.at(-1))) ?? [];
     clock.turn(Number(seconds) * SECOND - 1);
     expect(brief(await ann.slash(channel, 'where'))).toMatch(TOO_MUCH);
     clock.turn(1);
-    expect(brief(await ann.slash(channel, 'where'))).toContain('4 of 60');
+    expect(brief(await ann.slash(channel, 'where'))).toContain('4 of 80');
   });
 
   test('cannot fill a room by beginning again and again', async () => {
     const { discord, channel, ann } = await openRoom();
     const answers: string[] = [];
-    for (const _ of upTo(40)) {
+    for (const _ of upTo(asking.holds + 10)) {
       answers.push(String(brief(await ann.slash(channel, 'goto', { passage: 2 }))));
     }
     expect(answers.filter((one) => TOO_MUCH.test(one))).toHaveLength(11);
@@ -57,14 +58,16 @@ describe('one person', () => {
   test('cannot have everything that is stored gone through again and again', async () => {
     const { channel, ann } = await openRoom();
     const answers: string[] = [];
-    for (const _ of upTo(4)) answers.push(String(brief(await ann.slash(channel, 'forget-me'))));
+    for (const _ of upTo(asking.holds / 10 + 1)) {
+      answers.push(String(brief(await ann.slash(channel, 'forget-me'))));
+    }
     expect(answers.filter((one) => TOO_MUCH.test(one))).toHaveLength(1);
   });
 
   test('cannot fill a room with quotes, by command or by menu', async () => {
     const { discord, channel, ann, clock } = await openRoom();
     const quote = async () => String(brief(await ann.slash(channel, 'quote', { line: '#1.1' })));
-    for (const _ of upTo(5)) await quote();
+    for (const _ of upTo(quoting.holds)) await quote();
     const before = seen(discord, channel).length;
     const refusal = await quote();
     expect(refusal).toMatch(TOO_MANY);
@@ -94,13 +97,15 @@ describe('one person', () => {
     const post = discord.fail({ on: 'callback', how: { delay: 400, before: true } });
     const first = discord.user('Ben').slash(channel, 'next');
     await post.hit;
-    const asked = upTo(15).map(() => ann.slash(channel, 'next'));
+    const asked = upTo(atOnce + 5).map(() => ann.slash(channel, 'next'));
     const answers = (await Promise.all(asked)).map(brief);
     expect(brief(await first)).toBe(4);
     expect(answers.filter((one) => one === en.limit.atOnce)).toHaveLength(5);
-    expect(answers.filter((one) => typeof one === 'number')).toEqual(upTo(10).map((n) => n + 4));
+    expect(answers.filter((one) => typeof one === 'number')).toEqual(
+      upTo(atOnce).map((n) => n + 4),
+    );
     // Once they are answered she may ask again.
-    expect(brief(await ann.slash(channel, 'next'))).toBe(15);
+    expect(brief(await ann.slash(channel, 'next'))).toBe(atOnce + 5);
   });
 
   test('who types without end has no more choices for a while', async () => {

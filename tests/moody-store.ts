@@ -74,6 +74,7 @@ export function moodyStore(): MoodyStore {
             ),
           set: (key: string, value: string) => real.store.set(key, value),
           delete: (key: string) => real.store.delete(key),
+          sweep: () => real.store.sweep(),
           clear: () => real.store.clear(),
           iterator: (namespace?: string) => real.store.iterator(namespace),
         };

@@ -74,7 +74,11 @@ const AT_THE_ANSWER: Readonly<Record<string, Row>> = {
   '503 for ever': { how: { status: 503, html }, times: ALWAYS, sees: 'nothing' },
   'no answer once': { how: 'hang-before', sees: 'passage' },
   'no answer for ever': { how: 'hang-before', times: ALWAYS, sees: 'nothing' },
-  '10062, the interaction has expired': { how: { status: 404, code: 10_062 }, sees: 'nothing' },
+  '10062, the interaction has expired': {
+    how: { status: 404, code: 10_062 },
+    times: ALWAYS,
+    sees: 'nothing',
+  },
   '40060, it was answered by a try before': {
     how: { status: 502, after: true },
     sees: 'passage',

@@ -2,15 +2,10 @@ import { rm } from 'node:fs/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Answer } from '../src/answer.ts';
 import { systemClock } from '../src/clock.ts';
+import { Claims, claimKind } from '../src/reading/claims.ts';
 import { begin } from '../src/reading/move.ts';
 import { Readings } from '../src/reading/readings.ts';
-import {
-  answeredBy,
-  type ChannelRecord,
-  EMPTY,
-  type Turn,
-  withdraw,
-} from '../src/reading/record.ts';
+import { type ChannelRecord, EMPTY, type Turn } from '../src/reading/record.ts';
 import { channelKind } from '../src/reading/record-shape.ts';
 import { openStore, type Store } from '../src/reading/store.ts';
 import { Records } from '../src/reading/stored-records.ts';
@@ -32,6 +27,7 @@ interface Process {
   readonly store: MoodyStore;
   readonly readings: Readings;
   readonly records: Records<ChannelRecord>;
+  readonly claims: Claims;
 }
 
 /** A channel in which a reading is begun, and two processes that share nothing but the store. */
@@ -45,8 +41,8 @@ async function openPair() {
     const shared = first ?? (await openStore(keyspace.url));
     opened.push(shared);
     const store = moodyStore();
-    const namespace = store.aroundStore(shared).namespace<ChannelRecord>('channels');
-    const records = new Records(namespace, channelKind, () => {});
+    const moody = store.aroundStore(shared);
+    const records = new Records(moody.namespace<ChannelRecord>('channels'), channelKind, () => {});
     const readings = new Readings({
       channels: records,
       library,
@@ -57,7 +53,8 @@ async function openPair() {
       async onTold() {},
       onTrouble() {},
     });
-    return { store, readings, records };
+    const claims = new Claims(new Records(moody.namespace('claims'), claimKind, () => {}));
+    return { store, readings, records, claims };
   };
   const webhook = new Webhook({
     apiUrl: discord.url,
@@ -81,7 +78,7 @@ async function openPair() {
 
   const asked = async (name: string) => {
     const { id, token } = await caught(discord, () => discord.user(name).slash(channel, 'next'));
-    return () => new Answer(webhook, { id, token });
+    return ({ claims }: Process) => new Answer(webhook, { id, token, claim: claims.take(id) });
   };
   const decide = (at: Channel) => {
     const here = standingHere(at, words);
@@ -116,7 +113,7 @@ describe('of two processes', { timeout: 20_000 }, () => {
     const { discord, channel, one, other, asked, next, stored } = await openPair();
     for (let round = 0; round < 4; round++) {
       const [ann, ben] = [await asked('Ann'), await asked('Ben')];
-      await Promise.all([next(one, ann()), next(other, ben())]);
+      await Promise.all([next(one, ann(one)), next(other, ben(other))]);
     }
     expect(seen(discord, channel)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect((await stored()).reading).toMatchObject({ position: 8, serial: 8 });
@@ -127,8 +124,8 @@ describe('of two processes', { timeout: 20_000 }, () => {
     const { discord, channel, one, other, asked, next, stored } = await openPair();
     const [ann, ben] = [await asked('Ann'), await asked('Ben')];
     const late = one.store.cast({ on: 'record', how: 500 });
-    const slow = next(one, ann());
-    await next(other, ben());
+    const slow = next(one, ann(one));
+    await next(other, ben(other));
     await late;
     expect(await slow).toMatchObject({ position: 2 });
     expect(seen(discord, channel)).toEqual([1, 2]);
@@ -139,9 +136,9 @@ describe('of two processes', { timeout: 20_000 }, () => {
     const { discord, channel, one, other, asked, next, stored } = await openPair();
     const [ann, ben] = [await asked('Ann'), await asked('Ben')];
     const late = one.store.cast({ on: 'move', how: 1500 });
-    const slow = next(one, ann());
+    const slow = next(one, ann(one));
     await discord.waitFor(() => seen(discord, channel).length === 1);
-    expect(await next(other, ben())).toMatchObject({ position: 2 });
+    expect(await next(other, ben(other))).toMatchObject({ position: 2 });
     await late;
     expect(await slow).toMatchObject({ position: 2 });
     expect(seen(discord, channel)).toEqual([1, 2]);
@@ -152,16 +149,16 @@ describe('of two processes', { timeout: 20_000 }, () => {
     const { discord, channel, one, other, asked, next } = await openPair();
     const [ann, ben] = [await asked('Ann'), await asked('Ben')];
     const post = discord.fail({ on: 'callback', how: { delay: 800, before: true } });
-    const slow = next(one, ann());
+    const slow = next(one, ann(one));
     await post.hit;
-    await next(other, ben());
+    await next(other, ben(other));
     await slow;
     expect(seen(discord, channel)).toEqual([1, 2]);
   });
 
   test('one settles what the other has left behind, once Discord would take it no more', async () => {
     const { discord, channel, one, other, asked, next, stored } = await openPair();
-    const [ann, ben] = [(await asked('Ann'))(), await asked('Ben')];
+    const [ann, ben] = [(await asked('Ann'))(one), await asked('Ben')];
     const post = discord.fail({
       on: ({ path }) => path.includes(ann.token) && path.endsWith('/callback'),
       how: 'hang-before',
@@ -169,7 +166,7 @@ describe('of two processes', { timeout: 20_000 }, () => {
     });
     const gone = next(one, ann).catch(() => 'refused');
     await post.hit;
-    expect(await next(other, ben())).toMatchObject({ position: 1 });
+    expect(await next(other, ben(other))).toMatchObject({ position: 1 });
     expect(await gone).toBe('refused');
     expect(seen(discord, channel)).toEqual([1]);
     expect((await stored()).reading?.position).toBe(1);
@@ -179,7 +176,7 @@ describe('of two processes', { timeout: 20_000 }, () => {
     const { discord, channel, one, other, asked, next } = await openPair();
     for (const passage of [1, 2, 3]) {
       const ann = await asked('Ann');
-      const both = await Promise.allSettled([next(one, ann()), next(other, ann())]);
+      const both = await Promise.allSettled([next(one, ann(one)), next(other, ann(other))]);
       const told = both.filter(({ status }) => status === 'fulfilled');
       const silent = both.filter((answer) => answer.status === 'rejected');
       expect(told).toHaveLength(1);
@@ -189,47 +186,48 @@ describe('of two processes', { timeout: 20_000 }, () => {
     expect(seen(discord, channel)).toEqual([1, 2, 3]);
   });
 
-  test('only one answers, though the other had asked for time', async () => {
+  test('only one answers, though both ask for time', async () => {
     const { discord, channel, one, other, asked, next } = await openPair();
     const ann = await asked('Ann');
-    const [first, second] = [ann(), ann()];
-    await first.defer('public');
-    await expect(second.defer('public')).rejects.toBeInstanceOf(AnsweredElsewhere);
-    // The one whose deferral it is not takes the turn all the same.
-    expect(await next(other, second)).toMatchObject({ position: 1 });
-    await expect(next(one, first)).rejects.toBeInstanceOf(AnsweredElsewhere);
+    const [first, second] = [ann(one), ann(other)];
+    const deferrals = await Promise.allSettled([second.defer('public'), first.defer('public')]);
+    expect(deferrals.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    await expect(next(other, second)).rejects.toBeInstanceOf(AnsweredElsewhere);
+    expect(seen(discord, channel)).toEqual(['thinking']);
+    expect(await next(one, first)).toMatchObject({ position: 1 });
     expect(seen(discord, channel)).toEqual([1]);
   });
 
-  test('none tells a passage to its asker alone, whose private "thinking" is the other’s', async () => {
+  test('one that cannot claim an interaction asks for time in private, and nothing is told there', async () => {
     const { discord, channel, one, other, asked, next } = await openPair();
     const [ann, ben] = [await asked('Ann'), await asked('Ben')];
-    await ann().defer('private');
-    const second = ann();
-    await second.defer('public').catch(() => {});
-    await expect(next(other, second)).rejects.toBeInstanceOf(AnsweredElsewhere);
+    one.store.cast({ on: 'move', in: 'claims', how: 'fail' });
+    const first = ann(one);
+    await first.defer('public');
     expect(seen(discord, channel)).toEqual([]);
-    expect(await next(one, ben())).toMatchObject({ position: 1 });
+    await expect(next(one, first)).rejects.toMatchObject({ reason: 'store' });
+    await expect(next(other, ann(other))).rejects.toBeInstanceOf(AnsweredElsewhere);
+    expect(seen(discord, channel)).toEqual([]);
+    expect(await next(one, ben(one))).toMatchObject({ position: 1 });
+    expect(seen(discord, channel)).toEqual([1]);
+  });
+
+  test('none finishes a "thinking" above what was told since', async () => {
+    const { discord, channel, one, other, asked, next } = await openPair();
+    const [ann, ben] = [await asked('Ann'), await asked('Ben')];
+    const early = ann(one);
+    await early.defer('public');
+    expect(await next(other, ben(other))).toMatchObject({ position: 1 });
+    await expect(next(one, early)).rejects.toMatchObject({ reason: 'again' });
     expect(seen(discord, channel)).toEqual([1]);
   });
 });
 
 describe('a turn that stands', () => {
-  test('is written down though somebody withdrew it, by a clock that is ahead', async () => {
-    const { discord, channel, one, other, asked, next, pending, stored } = await openPair();
-    discord.fail({ on: 'callback', how: { delay: 400, before: true } });
-    const telling = next(one, (await asked('Ann'))());
-    await pending();
-    await other.records.update(channel.id, (record) => record && withdraw(record));
-    expect(await telling).toMatchObject({ position: 1 });
-    expect((await stored()).reading?.position).toBe(1);
-    expect(seen(discord, channel)).toEqual([1]);
-  });
-
   test('is written down without whoever was forgotten meanwhile', async () => {
     const { discord, one, other, asked, next, pending, stored } = await openPair();
     discord.fail({ on: 'callback', how: { delay: 400, before: true } });
-    const telling = next(one, (await asked('Ann'))());
+    const telling = next(one, (await asked('Ann'))(one));
     await pending();
     await other.readings.forget('ann');
     await telling;
@@ -239,7 +237,7 @@ describe('a turn that stands', () => {
   test('covers nothing that came after it', async () => {
     const { discord, channel, one, other, asked, next, pending, stored } = await openPair();
     discord.fail({ on: 'callback', how: { delay: 400, before: true } });
-    const telling = next(one, (await asked('Ann'))());
+    const telling = next(one, (await asked('Ann'))(one));
     await pending();
     const elsewhere = { ...(await stored()).reading, id: 'another', title: 'Begun since' };
     await other.records.update(channel.id, (record) => {
@@ -249,11 +247,4 @@ describe('a turn that stands', () => {
     await telling;
     expect((await stored()).reading).toMatchObject({ id: 'another', position: 0 });
   });
-});
-
-test('a channel remembers its newest interactions only', () => {
-  const ids = Array.from({ length: 40 }, (_, at) => String(at));
-  const record = ids.reduce<ChannelRecord>(answeredBy, EMPTY);
-  expect(record.answered).toEqual(ids.slice(-16));
-  expect(answeredBy(record, undefined)).toBe(record);
 });

@@ -60,11 +60,12 @@ test('the title card credits what an archive’s text comes from', async () => {
 });
 
 test('a title card fits one message, however much a file says of itself', async () => {
-  const much = '*"Very much!"* '.repeat(200);
-  const matter = ['title', 'author', 'source', 'summary', 'rights'].map(
-    (key) => `${key}: '${much}'`,
+  const names = ['title', 'author', 'source', 'rights'].map(
+    (key) => `${key}: '${'*\u0301'.repeat(290)}'`,
   );
-  const library = libraryOf({ long: `---\n${matter.join('\n')}\n---\nRow.` });
+  const library = libraryOf({
+    long: `---\n${names.join('\n')}\nsummary: '${'*'.repeat(590)}'\n---\nRow.`,
+  });
   const { discord, channel } = await openRoom('long', 0, { library });
   const card = discord.messages(channel)[0]?.content ?? '';
   expect(card).toContain('1 passage');

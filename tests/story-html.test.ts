@@ -219,6 +219,16 @@ describe('a download from a story archive is told without the archive', () => {
     expect(told(story)).toEqual(['# Wick', '# 1', 'It burnt.']);
   });
 
+  test.each([
+    ['NC-17', 'explicit'],
+    ['Teen And Up Audiences (for words)', 'teen'],
+    ['Wicked', 'mature'],
+    ['4.5', undefined],
+  ])('with its rating %s as %s', (name, rating) => {
+    const facts = `<p>Rating: ${name}<br>Words: 9<br>Status: Complete</p>`;
+    expect(read(`${facts}<p>It burnt.</p>`).rating).toBe(rating);
+  });
+
   test('and a story that only speaks of ratings is left whole', () => {
     const body = '<p>Rating: good.<br>She read it.<br>Words: many.<br>He too.</p>';
     expect(told(read(body))).toEqual(['Rating: good.\nShe read it.\nWords: many.\nHe too.']);

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -6,7 +7,6 @@ import { numberIn } from './row.ts';
 
 /** "Lmpl": marks the file as a library's index (https://sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION = 0x4c6d706c;
-const VERSION = 1;
 
 /** Ms for which another process that writes is waited for: it writes a book at a time. */
 const PATIENCE = 5000;
@@ -43,13 +43,14 @@ const TABLES = `
     upto INTEGER NOT NULL
   );
   CREATE INDEX passage_by_anchor ON passage (edition, anchor);
-  PRAGMA application_id = ${APPLICATION};
-  PRAGMA user_version = ${VERSION};
 `;
 
+/** Names the tables; nobody can forget to count it up. */
+const VERSION = Number.parseInt(hash('sha256', TABLES, 'hex').slice(0, 7), 16);
+
 /**
- * Opens the index's file, for this process alone to read and write. What is there and is no sound
- * index is removed and made anew. Throws an IndexError where there can be none.
+ * Opens the index's file, created where missing, for its owner alone. What is there and is no sound
+ * index, or has other tables, is removed and made anew. Throws an IndexError where there can be none.
  */
 export function openIndexFile(path: string): DatabaseSync {
   try {
@@ -110,7 +111,10 @@ function openSound(path: string): DatabaseSync {
 function makeTables(database: DatabaseSync): void {
   database.exec('BEGIN IMMEDIATE');
   try {
-    if (database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined) database.exec(TABLES);
+    if (database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined) {
+      database.exec(TABLES);
+      database.exec(`PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${VERSION}`);
+    }
     database.exec('COMMIT');
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');

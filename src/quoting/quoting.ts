@@ -96,6 +96,7 @@ export async function postQuote(
           components,
           attachments: [{ id: '0', filename: name, description: line.text }],
         },
+        undefined,
         [{ name, data: picture, contentType: 'image/png' }],
       );
       return;

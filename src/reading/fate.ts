@@ -1,4 +1,4 @@
-import { isAbove, isTold, type Standing, type Turn } from './record.ts';
+import { isTold, type Standing, type Turn } from './record.ts';
 import { type Answers, NoTurn, type Posts, Refused } from './turn.ts';
 
 export interface Witnesses {
@@ -9,8 +9,7 @@ export interface Witnesses {
 /**
  * What Discord says became of a turn's message: where it stands, that it was not told, or `open`:
  * there is no answer to the interaction, but one may still be on its way. A deferral that is still
- * "thinking" is finished by editing the message in, unless it stands above `after`, the message that
- * has to come before it in the channel.
+ * "thinking" is finished by editing the message in. `after` is the message before it in the channel.
  * Throws `NoTurn` where Discord can't be asked.
  */
 export async function askFate(
@@ -29,13 +28,20 @@ export async function askFate(
     const original = await answers.original(token);
     if (original === 'expired') return 'untold';
     if (original === 'absent') return 'open';
-    if (original.thinking && after !== undefined && isAbove(original.id, after)) return 'untold';
-    if (original.thinking) return standing(turn, await answers.edit(token, turn.body));
+    // Finished above the newest message, it would stand in the wrong place.
+    if (original.thinking && isBelow(original.id, after)) {
+      return standing(turn, await answers.edit(token, turn.body));
+    }
     return isTold(turn, original) ? standing(turn, original.id) : 'untold';
   } catch (error) {
     if (error instanceof Refused) return 'untold';
     throw new NoTurn('unsettled', { cause: error });
   }
+}
+
+/** Whether a message stands below another; Discord numbers them in their order. */
+export function isBelow(id: string, other: string | undefined): boolean {
+  return other === undefined || BigInt(id) > BigInt(other);
 }
 
 /** The turn's message where it stands, its id as far as Discord told it. */

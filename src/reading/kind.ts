@@ -1,4 +1,4 @@
-import { type Is, isObject } from './shape.ts';
+import { type Is, isNumber, isObject } from './shape.ts';
 import { NoTurn } from './turn.ts';
 
 /** Takes a record from one version to the next; its own `version` is written by whoever calls. */
@@ -10,6 +10,21 @@ export interface Kind<Value> {
   readonly isWhole: Is<Value>;
   /** From version 1 to 2, from 2 to 3, ... The newest version is the one after them all. */
   readonly upgrades: readonly Upgrade[];
+}
+
+/**
+ * The record in a text as Keyv stores it, brought up to the newest version; nothing where it has
+ * expired. Throws as `readRecord` does.
+ */
+export function readStored<Value>(kind: Kind<Value>, text: string): Value | undefined {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text);
+  } catch (cause) {
+    throw new NoTurn('damaged', { cause });
+  }
+  const { value, expires } = isObject(stored) ? stored : {};
+  return isNumber(expires) && expires < Date.now() ? undefined : readRecord(kind, value);
 }
 
 /**

@@ -20,6 +20,8 @@ export interface StorageAdapter {
   set(key: string, text: string, ttl?: number): Promise<void>;
   delete(key: string): Promise<boolean>;
   clear(): Promise<void>;
+  /** Deletes what has expired, where the store does not do so by itself. */
+  sweep(): Promise<void>;
   /**
    * Every [key, text] of a namespace. Keys may be written and deleted meanwhile: one that stays is
    * met at least once, one that comes or goes may or may not be.

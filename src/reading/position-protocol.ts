@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backlog } from './backlog.ts';
+import { ChannelRecords, type Held } from './channel-records.ts';
 import { askFate, standing, type Witnesses } from './fate.ts';
 import {
   type ChannelRecord,
   commit,
-  EMPTY,
   isSameTurn,
   type Reading,
   type Standing,
@@ -12,20 +11,17 @@ import {
   toldIn,
   withdraw,
 } from './record.ts';
-import type { Loaded, Records } from './stored-records.ts';
-import { AnsweredElsewhere, type Asker, NoTurn, Refused } from './turn.ts';
+import type { Records } from './stored-records.ts';
+import { type Asker, NoTurn, Refused } from './turn.ts';
 
 /** After this long, in ms, Discord takes no first answer to an interaction any more. */
 const ANSWER_WINDOW = 3000;
-/** Another process's clock may be ahead of ours by so many ms. */
-const SKEW = 1000;
+/** Another process's clock may differ from ours by so many ms. */
+const SKEW = 10_000;
 /** How long someone waits for the turns ahead, in ms: by then a turn of theirs is under way or none. */
 export const QUEUE_PATIENCE = 60_000;
 /** Another process has so long to tell its turn, in ms, before Discord is asked about it. */
 const HEAD_START = 500;
-/** How soon somebody else's turn is looked at again, in ms: each time twice as late, but not later. */
-const FIRST_GLANCE = 25;
-const LAST_GLANCE = 250;
 /** So often a write is tried anew where another process was faster. */
 const MOST_TRIES = 10;
 
@@ -39,12 +35,6 @@ export interface ProtocolOptions extends Witnesses {
   readonly onTrouble: (error: unknown, channelId: string, what: string) => void;
 }
 
-/** A channel's record, and what it takes to write over it. */
-export interface Held {
-  readonly record: ChannelRecord;
-  readonly loaded: Loaded<ChannelRecord>;
-}
-
 /**
  * How a position moves: a Turn is written down, its message posted, and the reading written down.
  * Whoever finds a Turn settles it by what Discord says. Each write succeeds only where the record
@@ -52,6 +42,7 @@ export interface Held {
  * takes what the other has written. In one process a channel is for one at a time.
  */
 export class PositionProtocol {
+  readonly records: ChannelRecords;
   readonly #options: ProtocolOptions;
   /** What follows a turn, such as taking the old button off. */
   readonly #background: Backlog;
@@ -63,22 +54,8 @@ export class PositionProtocol {
 
   constructor(options: ProtocolOptions, background: Backlog) {
     this.#options = options;
+    this.records = new ChannelRecords(options.channels, options.onSaved);
     this.#background = background;
-  }
-
-  /** A channel's record as it is stored; an empty one where nothing is. Throws `NoTurn`. */
-  async load(channelId: string): Promise<Held> {
-    const loaded = await this.#options.channels.load(channelId);
-    return { loaded, record: loaded.value ?? EMPTY };
-  }
-
-  /** Writes a record over the one that was loaded; nothing where another process was faster. */
-  async save(channelId: string, held: Held, record: ChannelRecord): Promise<Held | undefined> {
-    const { channels, onSaved } = this.#options;
-    const loaded = await channels.swap(channelId, held.loaded, record);
-    if (loaded === undefined) return undefined;
-    if (record.turn === undefined) onSaved(channelId, record.reading);
-    return { record, loaded };
   }
 
   /** The turn's message, where it is told although the store does not know it yet. */
@@ -88,18 +65,15 @@ export class PositionProtocol {
 
   /**
    * The channel's record with no turn pending: what became of one is asked, and written down.
-   * Throws `NoTurn`, and `AnsweredElsewhere` where another process has seen to this interaction.
+   * Throws `NoTurn`. Reading it can have begun before.
    */
-  async settled(channelId: string, interaction?: string): Promise<Held> {
+  async settled(channelId: string, loading = this.records.load(channelId)): Promise<Held> {
+    let held = await loading;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const held = await this.load(channelId);
-      const { answered, turn } = held.record;
-      if (interaction !== undefined && answered?.includes(interaction)) {
-        throw new AnsweredElsewhere();
-      }
+      const { turn } = held.record;
       if (turn === undefined) return held;
       const settled = await this.#settle(channelId, held, turn);
-      if (settled !== undefined && settled.record.turn === undefined) return settled;
+      held = settled ?? (await this.records.load(channelId));
     }
     throw new NoTurn('busy');
   }
@@ -126,13 +100,45 @@ export class PositionProtocol {
     }
   }
 
+  /**
+   * Takes back the "thinking" of an asker whose turn came to nothing, so that a sentence can take
+   * its place. Never throws.
+   */
+  async release(channelId: string, asker: Asker): Promise<void> {
+    if (!asker.hasPlace()) return;
+    const own = this.#own.get(channelId)?.turn;
+    const isOpen = own !== undefined && own.token === asker.token;
+    try {
+      if (isOpen) await this.#giveUp(channelId, own, asker);
+      else await asker.retract();
+    } catch (error) {
+      if (isOpen) asker.keep();
+      this.#options.onTrouble(error, channelId, 'a "thinking" stays');
+    }
+  }
+
+  /**
+   * Ends a turn whose fate Discord does not tell. That it is taken back is written down first: from
+   * then on nobody finishes it, or finds it told.
+   */
+  async #giveUp(channelId: string, own: Turn, asker: Asker): Promise<void> {
+    const held = await this.records.load(channelId);
+    const taken = { ...held.record, turn: { ...own, isTakenBack: true } as const };
+    const saved = isPending(held, own)
+      ? await this.records.save(channelId, held, taken)
+      : undefined;
+    // Somebody else has settled it.
+    if (saved === undefined) return asker.keep();
+    await asker.retract();
+    await this.records.save(channelId, saved, withdraw(taken));
+    this.#own.delete(channelId);
+  }
+
   async #post(channelId: string, pending: Held, turn: Turn, asker: Asker): Promise<Standing> {
     const { onTrouble } = this.#options;
-    const newest = pending.record.reading?.message?.id;
     try {
-      const isBelow = newest === undefined || (await asker.standsBelow(newest));
-      if (!isBelow) throw new NoTurn('again');
-      return standing(turn, await asker.post(turn.body));
+      const newest = pending.record.reading?.message?.id;
+      return standing(turn, await asker.post(turn.body, newest));
     } catch (error) {
       if (!(error instanceof Refused || error instanceof NoTurn)) {
         onTrouble(error, channelId, 'Discord is asked what became of a post');
@@ -150,18 +156,31 @@ export class PositionProtocol {
 
   /** What became of a turn that was found pending. Nothing where its record is another by now. */
   async #settle(channelId: string, held: Held, turn: Turn): Promise<Held | undefined> {
+    if (turn.isTakenBack) return await this.#takeBack(channelId, held, turn);
+    const seenAt = Date.now();
     const own = this.#ownTurn(channelId, turn);
     const isInHand = own === undefined && Date.now() < turn.at + QUEUE_PATIENCE;
-    if (isInHand && (await this.#movesUntil(Date.now() + HEAD_START, channelId, held))) {
+    if (isInHand && (await this.records.movesUntil(Date.now() + HEAD_START, channelId, held))) {
       return undefined;
     }
-    const closes = turn.at + ANSWER_WINDOW + (own === undefined ? SKEW : 0);
+    // The window opened before the turn was written down, so before we saw it; its time is by
+    // another's clock.
+    const closes = ANSWER_WINDOW + (own === undefined ? Math.min(seenAt, turn.at + SKEW) : turn.at);
     const fate = own?.message ?? (await this.#fate(channelId, held, turn, closes));
     if (fate === 'moved') return undefined;
     if (fate !== 'untold') return await this.#move(channelId, held, turn, fate);
-    const settled = await this.save(channelId, held, withdraw(held.record));
+    const settled = await this.records.save(channelId, held, withdraw(held.record));
     this.#own.delete(channelId);
     return settled;
+  }
+
+  async #takeBack(channelId: string, held: Held, { token }: Turn): Promise<Held | undefined> {
+    try {
+      if (token !== undefined) await this.#options.answers.remove(token);
+    } catch (cause) {
+      throw new NoTurn('unsettled', { cause });
+    }
+    return await this.records.save(channelId, held, withdraw(held.record));
   }
 
   /**
@@ -181,18 +200,8 @@ export class PositionProtocol {
       const fate = await askFate(this.#options, channelId, turn, after);
       if (fate !== 'open') return fate;
       if (!isOpen) return 'untold';
-      if (await this.#movesUntil(closes, channelId, held)) return 'moved';
+      if (await this.records.movesUntil(closes, channelId, held)) return 'moved';
     }
-  }
-
-  /** Waits until `time`, or until a channel's record is another; whether it is, if the store says so. */
-  async #movesUntil(time: number, channelId: string, { loaded }: Held): Promise<boolean> {
-    for (let pause = FIRST_GLANCE; Date.now() < time; pause = Math.min(2 * pause, LAST_GLANCE)) {
-      await sleep(Math.min(time - Date.now(), pause));
-      const now = await this.#options.channels.load(channelId).catch(() => loaded);
-      if (now.text !== loaded.text) return true;
-    }
-    return false;
   }
 
   #ownTurn(channelId: string, turn: Turn): { turn: Turn; message?: Standing } | undefined {
@@ -216,11 +225,15 @@ export class PositionProtocol {
     let held = pending;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const { record } = held;
-      const saved = await this.save(channelId, held, commit(record, record.turn ?? turn, message));
+      const saved = await this.records.save(
+        channelId,
+        held,
+        commit(record, record.turn ?? turn, message),
+      );
       if (saved !== undefined) return saved;
-      held = await this.load(channelId);
-      if (isPending(held, turn) || isWithdrawn(held, pending)) continue;
-      if (held.record.turn === undefined) this.#options.onSaved(channelId, held.record.reading);
+      held = await this.records.load(channelId);
+      if (isPending(held, turn)) continue;
+      this.records.note(channelId, held.record);
       return held;
     }
     throw new NoTurn('busy');
@@ -233,8 +246,8 @@ export class PositionProtocol {
   async #withdraw(channelId: string, pending: Held, turn: Turn): Promise<Standing | undefined> {
     let held = pending;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const saved = await this.save(channelId, held, withdraw(held.record));
-      held = saved ?? (await this.load(channelId));
+      const saved = await this.records.save(channelId, held, withdraw(held.record));
+      held = saved ?? (await this.records.load(channelId));
       if (isPending(held, turn)) continue;
       this.#own.delete(channelId);
       return toldIn(held.record, turn);
@@ -245,13 +258,5 @@ export class PositionProtocol {
 
 /** Whether the turn is still in the record, in which somebody may have been forgotten meanwhile. */
 function isPending({ record }: Held, turn: Turn): boolean {
-  return record.turn !== undefined && isSameTurn(record.turn, turn);
-}
-
-/**
- * Whether the turn was taken out again and nothing else has changed. Its message stands all the
- * same: whoever withdrew it believed its window to be closed, by a clock that is far ahead.
- */
-function isWithdrawn({ record }: Held, pending: Held): boolean {
-  return JSON.stringify(record) === JSON.stringify(withdraw(pending.record));
+  return record.turn !== undefined && isSameTurn(record.turn, turn) && !record.turn.isTakenBack;
 }

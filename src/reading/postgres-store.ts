@@ -35,12 +35,13 @@ export async function openPostgres(
     throw unusable(server, text, error);
   }
   // Without a listener, a connection that breaks while nobody uses it would end the process.
-  pool.on('error', (error) => {
-    if (isLost) return;
-    isLost = true;
-    onConnection(error);
-  });
-  pool.on('connect', () => {
+  pool.on('error', () => {});
+  pool.on('connect', (connection) => {
+    connection.on('error', (error) => {
+      if (isLost) return;
+      isLost = true;
+      onConnection(error);
+    });
     if (!isLost) return;
     isLost = false;
     onConnection(undefined);

@@ -76,6 +76,15 @@ export class PostgresAdapter extends KeyvPostgres implements StorageAdapter {
     await this.#pool.query(all, [from, to]);
   }
 
+  /** Keyv writes the expiry, in ms, at the end of the text. */
+  async sweep(): Promise<void> {
+    const [from, to] = keyRange(this.namespace);
+    const expired = `DELETE FROM ${this.#table}
+      WHERE key >= $1 AND ($2::text IS NULL OR key < $2)
+        AND substring(value from '"expires":([0-9]+)}$')::bigint < $3`;
+    await this.#pool.query(expired, [from, to, Date.now()]);
+  }
+
   override async *iterator(namespace = this.namespace): AsyncGenerator<[string, string], void> {
     const page = `SELECT key, value FROM ${this.#table}
       WHERE key >= $1 AND key <> $2 AND ($3::text IS NULL OR key < $3) ORDER BY key LIMIT ${PAGE}`;

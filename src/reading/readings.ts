@@ -1,9 +1,10 @@
 import type { Library } from '../story/library.ts';
 import { Backlog } from './backlog.ts';
+import type { Held } from './channel-records.ts';
 import { names, withoutUser } from './company.ts';
 import { locate } from './locate.ts';
 import { PositionProtocol, type ProtocolOptions, QUEUE_PATIENCE } from './position-protocol.ts';
-import { answeredBy, type ChannelRecord, commit, type Reading, type Turn } from './record.ts';
+import { type ChannelRecord, commit, type Reading, type Turn } from './record.ts';
 import {
   AnsweredElsewhere,
   type Asker,
@@ -41,7 +42,7 @@ export class Readings {
 
   /** The channel as it is, without waiting for turns under way. Throws `NoTurn`. */
   async look(channelId: string): Promise<Channel> {
-    const { record } = await this.#protocol.load(channelId);
+    const { record } = await this.#protocol.records.load(channelId);
     const { turn } = record;
     const message = turn && this.#protocol.knownToStand(channelId, turn);
     return this.#view(turn && message ? commit(record, turn, message) : record);
@@ -52,9 +53,8 @@ export class Readings {
    * `decide` choose what is told, posts it and moves the reading. Whatever `decide` throws ends
    * the turn with nothing changed; it can be asked again, where another process was faster. Throws
    * `Refused` and `NoTurn`; the reading then stays where it was, or, where only its record failed,
-   * is settled by whoever comes next. Throws `AnsweredElsewhere` where another process has seen to
-   * this interaction. Where `decide` comes
-   * to a change without a post, that is stored and shown instead. Returns the reading as it is
+   * is settled by whoever comes next. Throws `AnsweredElsewhere` where another process sees to the
+   * interaction. Where `decide` comes to a change without a post, that is stored and shown instead. Returns the reading as it is
    * written down now; none where the turn ended it, or where its record failed.
    */
   async turn(
@@ -62,7 +62,7 @@ export class Readings {
     asker: Asker,
     decide: Decide<Step | Change>,
   ): Promise<Reading | undefined> {
-    const { onTrouble, onTurn } = this.#options;
+    const { onTurn } = this.#options;
     const deadline = Date.now() + QUEUE_PATIENCE;
     return await this.#turnstile.enter(channelId, asker, async () => {
       try {
@@ -70,11 +70,8 @@ export class Readings {
         return await this.#take(channelId, asker, decide);
       } catch (error) {
         onTurn({ error });
-        // What stands in place of its "thinking" is the other process's.
         if (error instanceof AnsweredElsewhere) throw error;
-        await asker.retract().catch((failure: unknown) => {
-          onTrouble(failure, channelId, 'a "thinking" stays');
-        });
+        await this.#protocol.release(channelId, asker);
         throw error;
       }
     });
@@ -91,7 +88,7 @@ export class Readings {
         const held = await this.#protocol.settled(channelId);
         const change = await decide(this.#view(held.record));
         const changed = { ...held.record, reading: change.changed };
-        if (await this.#protocol.save(channelId, held, changed)) {
+        if (await this.#protocol.records.save(channelId, held, changed)) {
           return await this.#show(channelId, change);
         }
       }
@@ -138,14 +135,17 @@ export class Readings {
     asker: Asker,
     decide: Decide<Step | Change>,
   ): Promise<Reading | undefined> {
-    const { arrived, interaction, token, pressed } = asker;
+    const { arrived, claim, token, pressed } = asker;
+    let loading: Promise<Held> | undefined = this.#protocol.records.load(channelId);
+    loading.catch(() => {}); // until it is waited for
+    await claim;
     for (let races = 0; races < MOST_RACES; races++) {
-      const held = await this.#protocol.settled(channelId, interaction);
+      const held = await this.#protocol.settled(channelId, loading);
+      loading = undefined;
       const step = await decide(this.#view(held.record));
-      const record = answeredBy(held.record, interaction);
       if ('changed' in step) {
-        const changed = { ...record, reading: step.changed };
-        if (await this.#protocol.save(channelId, held, changed)) {
+        const changed = { ...held.record, reading: step.changed };
+        if (await this.#protocol.records.save(channelId, held, changed)) {
           this.#options.onTurn('changed');
           return await this.#show(channelId, step);
         }
@@ -157,7 +157,7 @@ export class Readings {
         ...(pressed !== undefined && { pressed }),
         ...step,
       };
-      const pending = await this.#protocol.save(channelId, held, { ...record, turn });
+      const pending = await this.#protocol.records.save(channelId, held, { ...held.record, turn });
       if (pending === undefined) continue;
       const told = await this.#protocol.tell(channelId, pending, turn, asker);
       this.#options.onTurn('told');

@@ -96,7 +96,13 @@ function isMessageBody(value: unknown): value is MessageBody {
 
 const isTurn = hasShape<Turn>({
   required: { at: isNumber, body: isMessageBody },
-  optional: { token: isString, nonce: isString, pressed: isString, reading: isReading },
+  optional: {
+    token: isString,
+    nonce: isString,
+    pressed: isString,
+    reading: isReading,
+    isTakenBack: is(true),
+  },
 });
 
 export const channelKind: Kind<ChannelRecord> = {
@@ -106,7 +112,6 @@ export const channelKind: Kind<ChannelRecord> = {
       guild: isString,
       reading: isReading,
       turn: isTurn,
-      answered: isArrayOf(isString),
     },
   }),
   upgrades: [],

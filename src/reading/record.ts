@@ -90,6 +90,11 @@ export interface Turn {
   readonly body: MessageBody;
   /** What holds once the message stands; absent when the reading ends with it. */
   readonly reading?: Reading;
+  /**
+   * Its asker is answered otherwise: whatever stands in its place, a "thinking" or the message
+   * itself, is deleted before the turn is over.
+   */
+  readonly isTakenBack?: true;
 }
 
 /** All that is stored for a channel, under the channel's id. */
@@ -100,21 +105,13 @@ export interface ChannelRecord {
   /** Readings closed or replaced, at most one a story. */
   readonly left: readonly Reading[];
   readonly turn?: Turn;
-  /**
-   * The interactions that changed something here last, by their ids: while two processes serve the
-   * channel, each interaction reaches both.
-   */
-  readonly answered?: readonly string[];
 }
-
-/** How many interactions a channel remembers: more than one process can be behind another. */
-const MOST_ANSWERED = 16;
 
 export const EMPTY: ChannelRecord = { version: 1, left: [] };
 
 /** The record once the turn's message is known to stand in the channel. */
 export function commit(record: ChannelRecord, turn: Turn, message: Standing): ChannelRecord {
-  const { reading: old, left, answered } = record;
+  const { reading: old, left } = record;
   const now = turn.reading && { ...turn.reading, message };
   // A reading that is continued comes back under its own id.
   let kept = left.filter((place) => place.id !== now?.id);
@@ -130,20 +127,12 @@ export function commit(record: ChannelRecord, turn: Turn, message: Standing): Ch
     ...(guild !== undefined && { guild }),
     left: kept,
     ...(now && { reading: now }),
-    ...(answered && { answered }),
   };
 }
 
 /** The record once the turn's message is known not to stand: as it was before. */
 export function withdraw({ turn: _, ...record }: ChannelRecord): ChannelRecord {
   return record;
-}
-
-/** The record once an interaction has changed something in it; the same for what nobody asked for. */
-export function answeredBy(record: ChannelRecord, interaction: string | undefined): ChannelRecord {
-  if (interaction === undefined) return record;
-  const { answered = [] } = record;
-  return { ...record, answered: [...answered, interaction].slice(-MOST_ANSWERED) };
 }
 
 export function isSameTurn(one: Turn, other: Turn): boolean {
@@ -175,9 +164,4 @@ function lastLine(content: string): string {
   // Nobody promises that Discord keeps characters that can't be seen.
   const text = withoutIsolates(content.trimEnd());
   return text.slice(text.lastIndexOf('\n') + 1);
-}
-
-/** Whether a message stands above another: snowflakes rise with time, as numbers without an end. */
-export function isAbove(id: string, other: string): boolean {
-  return id.length === other.length ? id < other : id.length < other.length;
 }

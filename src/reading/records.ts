@@ -1,3 +1,4 @@
+import { Claims, claimKind } from './claims.ts';
 import { Finished, finishedKind } from './finished.ts';
 import { deleteGone } from './gone-guilds.ts';
 import { KeptLines, keptKind } from './kept.ts';
@@ -9,7 +10,7 @@ import type { Store } from './store.ts';
 import { type OnAccess, type OnUnreadable, Records } from './stored-records.ts';
 import { ToldMessages, toldKind } from './told-messages.ts';
 
-/** All that is stored: the kind of record in each namespace. */
+/** All that is kept: the kind of record in each namespace. */
 export const KINDS = {
   channels: channelKind,
   told: toldKind,
@@ -23,7 +24,7 @@ export const KINDS = {
  * `onAccess` of every access.
  */
 export function openRecords(store: Store, onUnreadable: OnUnreadable, onAccess?: OnAccess) {
-  const open = <Value extends object>(name: keyof typeof KINDS, kind: Kind<Value>) =>
+  const open = <Value extends object>(name: keyof typeof KINDS | 'claims', kind: Kind<Value>) =>
     new Records(store.namespace<Value>(name), kind, onUnreadable, onAccess);
   const channels = open('channels', KINDS.channels);
   const told = open('told', KINDS.told);
@@ -32,6 +33,7 @@ export function openRecords(store: Store, onUnreadable: OnUnreadable, onAccess?:
   const marks = open('marks', KINDS.marks);
   return {
     channels,
+    claims: new Claims(open('claims', claimKind)),
     toldMessages: new ToldMessages(told),
     finished: new Finished(finished),
     kept: new KeptLines(kept),

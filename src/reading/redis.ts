@@ -88,6 +88,9 @@ export class RedisAdapter extends KeyvRedis<string> implements StorageAdapter {
     }
   }
 
+  /** Redis sees to it. */
+  async sweep(): Promise<void> {}
+
   /** A key can come up more than once (redis.io/docs/latest/commands/scan). */
   override async *iterator<Value = string>(
     namespace = this.namespace,

@@ -61,3 +61,11 @@ function decoded(text: string): string {
     return text;
   }
 }
+
+/** A store's URL without what is secret in it, for whoever runs the bot. */
+export function withoutSecrets(text: string): string {
+  const url = /^(redis|postgres)/i.test(text) ? URL.parse(text) : null;
+  return url === null
+    ? text.replace(/:\/\/.*@/s, '://')
+    : `${url.protocol}//${url.host}${url.pathname}`;
+}

@@ -28,7 +28,7 @@ export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
-export function is<const T extends string | number>(constant: T): Is<T> {
+export function is<const T extends string | number | boolean>(constant: T): Is<T> {
   return (value): value is T => value === constant;
 }
 

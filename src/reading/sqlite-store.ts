@@ -1,6 +1,15 @@
-import { closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { backup, DatabaseSync } from 'node:sqlite';
 import { openNamespace } from './namespace.ts';
 import { prepareTable, SqliteAdapter } from './sqlite.ts';
 import type { Store } from './store.ts';
@@ -18,14 +27,64 @@ export function openMemory(): Store {
   };
 }
 
+/** Throws a StoreError where there is no such file. */
+export function assertStore(path: string): void {
+  const file = resolve(assertPath(path));
+  if (!existsSync(file)) throw new StoreError(`There is no store ${file}: check the path.`);
+}
+
+/** Opens a SQLite file to look at, also while another process uses it. Throws a StoreError. */
+export function lookAtSqlite(path: string): Store {
+  const file = resolve(assertPath(path));
+  const database = attempt(file, () => {
+    const opened = new DatabaseSync(file, { readOnly: true, timeout: 1000 });
+    opened.prepare('SELECT key, value, expires FROM keyv LIMIT 1').get();
+    return opened;
+  });
+  return {
+    namespace: (name) => openNamespace(name, new SqliteAdapter(database)),
+    async close() {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+/**
+ * Copies a SQLite store as it is at this moment into a new file, also while another process uses
+ * it. Throws a StoreError.
+ */
+export async function backUpSqlite(path: string, target: string): Promise<void> {
+  assertStore(path);
+  if (existsSync(target)) {
+    throw new StoreError(`There is a file ${target} already: name another one for the backup.`);
+  }
+  const file = resolve(path);
+  const source = attempt(file, () => new DatabaseSync(file, { readOnly: true, timeout: 1000 }));
+  const unfinished = `${target}.part`;
+  try {
+    rmSync(unfinished, { force: true });
+    closeSync(openSync(unfinished, 'wx', 0o600));
+    // All at once: page by page it would begin anew with every write of somebody else's.
+    await backup(source, unfinished, { rate: 2 ** 30 });
+    // One file, without a log of writes beside it.
+    const copy = new DatabaseSync(unfinished);
+    copy.exec('PRAGMA journal_mode = DELETE');
+    copy.close();
+    renameSync(unfinished, target);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw new StoreError(
+      `The backup ${target} can't be written (${reason(error)}): check its folder, and that the disk has room.`,
+      { cause: error },
+    );
+  } finally {
+    source.close();
+  }
+}
+
 /** Opens a SQLite file, for this process alone. Throws a StoreError. */
 export function openSqlite(path: string): Store {
-  if (path === '' || path.startsWith('//')) {
-    throw new StoreError(
-      'STORE_URL must name a file, without slashes of its own after the colon: sqlite:data/lamplight.sqlite or sqlite:/var/lib/lamplight.sqlite.',
-    );
-  }
-  const file = locate(resolve(path));
+  const file = locate(resolve(assertPath(path)));
   const lock = takeLock(file);
   let database: DatabaseSync;
   try {
@@ -47,6 +106,22 @@ export function openSqlite(path: string): Store {
       }
     },
   };
+}
+
+function assertPath(path: string): string {
+  if (path !== '' && !path.startsWith('//')) return path;
+  throw new StoreError(
+    'STORE_URL must name a file, without slashes of its own after the colon: sqlite:data/lamplight.sqlite or sqlite:/var/lib/lamplight.sqlite.',
+  );
+}
+
+/** Does what can fail with SQLite's errors; throws a StoreError in their place. */
+function attempt<T>(file: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw unusable(file, error);
+  }
 }
 
 /** Creates the file and its folder where missing; returns the one path behind every way to name it. */

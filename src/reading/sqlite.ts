@@ -39,6 +39,7 @@ export class SqliteAdapter implements StorageAdapter {
   readonly #delete: StatementSync;
   readonly #deleteMany: StatementSync;
   readonly #clear: StatementSync;
+  readonly #sweep: StatementSync;
   readonly #page: StatementSync;
 
   constructor(database: DatabaseSync) {
@@ -62,6 +63,7 @@ export class SqliteAdapter implements StorageAdapter {
       'DELETE FROM keyv WHERE key IN (SELECT value FROM json_each(?))',
     );
     this.#clear = database.prepare('DELETE FROM keyv WHERE key >= ? AND key < ?');
+    this.#sweep = database.prepare('DELETE FROM keyv WHERE key >= ? AND key < ? AND expires < ?');
     this.#page = database.prepare(
       `SELECT key, value FROM keyv WHERE key >= ? AND key < ? ORDER BY key LIMIT ${PAGE}`,
     );
@@ -115,6 +117,10 @@ export class SqliteAdapter implements StorageAdapter {
   /** Empties this adapter's namespace; without a namespace, the table. */
   async clear(): Promise<void> {
     this.#clear.run(...keyRange(this.namespace));
+  }
+
+  async sweep(): Promise<void> {
+    this.#sweep.run(...keyRange(this.namespace), Date.now());
   }
 
   /**

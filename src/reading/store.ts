@@ -1,5 +1,5 @@
 import type { Keyv } from 'keyv';
-import { openMemory, openSqlite } from './sqlite-store.ts';
+import { assertStore, lookAtSqlite, openMemory, openSqlite } from './sqlite-store.ts';
 import { StoreError } from './store-error.ts';
 
 /** Where positions are kept. */
@@ -14,6 +14,10 @@ export interface Store {
 }
 
 export interface StoreOptions {
+  /** Opens no SQLite file that is not there: to read from, where an empty store is a slip of the pen. */
+  readonly mustExist?: boolean;
+  /** Only looks at a SQLite file, which another process may be using; all writes fail. */
+  readonly readOnly?: boolean;
   /** The connection to the store is lost, or is back where there is no error; for the log. */
   readonly onConnection?: (error: unknown) => void;
 }
@@ -25,14 +29,15 @@ export interface StoreOptions {
  */
 export async function openStore(
   url: string,
-  { onConnection = () => {} }: StoreOptions = {},
+  { onConnection = () => {}, mustExist = false, readOnly = false }: StoreOptions = {},
 ): Promise<Store> {
   if (url === 'memory:') return openMemory();
   // A message never repeats the URL: it may hold a password.
   const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/is.exec(url) ?? [];
   switch (scheme.toLowerCase()) {
     case 'sqlite':
-      return openSqlite(rest);
+      if (mustExist || readOnly) assertStore(rest);
+      return readOnly ? lookAtSqlite(rest) : openSqlite(rest);
     case 'redis':
     case 'rediss': {
       const { openRedis } = await import('./redis-store.ts');

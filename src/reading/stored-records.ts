@@ -1,7 +1,6 @@
 import type { Keyv } from 'keyv';
-import { type Kind, readRecord } from './kind.ts';
+import { type Kind, readStored } from './kind.ts';
 import type { StorageAdapter } from './namespace.ts';
-import { isNumber, isObject } from './shape.ts';
 import { NoTurn } from './turn.ts';
 
 /** How long one access to the store may take, in ms. */
@@ -100,6 +99,11 @@ export class Records<Value extends object> {
     await this.#access(() => this.#keyv.delete(key));
   }
 
+  /** Deletes what has expired. */
+  async sweep(): Promise<void> {
+    await patiently(() => this.#adapter.sweep());
+  }
+
   /**
    * Every record, in no certain order and possibly more than once; what is written meanwhile may
    * be among them or not. One that can't be read is reported and left out.
@@ -127,10 +131,7 @@ export class Records<Value extends object> {
   /** Nothing where it has expired. */
   #read(key: string, text: string): Value | undefined {
     try {
-      const stored = parse(text);
-      const { value, expires } = isObject(stored) ? stored : {};
-      if (isNumber(expires) && expires < Date.now()) return undefined;
-      return readRecord(this.#kind, value);
+      return readStored(this.#kind, text);
     } catch (cause) {
       if (!(cause instanceof NoTurn)) throw cause;
       const record = `the record ${this.#prefixed(key)}`;
@@ -138,16 +139,15 @@ export class Records<Value extends object> {
     }
   }
 
-  async #access<T>(access: () => Promise<T>): Promise<T> {
+  #access<T>(access: () => Promise<T>): Promise<T> {
     const from = performance.now();
-    let hasFailed = true;
-    try {
-      const result = await patiently(access);
-      hasFailed = false;
-      return result;
-    } finally {
-      this.#onAccess(performance.now() - from, hasFailed);
-    }
+    const note = (hasFailed: boolean) => this.#onAccess(performance.now() - from, hasFailed);
+    const result = patiently(access);
+    result.then(
+      () => note(false),
+      () => note(true),
+    );
+    return result;
   }
 
   #prefixed(key: string): string {
@@ -156,14 +156,6 @@ export class Records<Value extends object> {
 
   get #adapter(): StorageAdapter {
     return this.#keyv.store;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new NoTurn('damaged', { cause });
   }
 }
 

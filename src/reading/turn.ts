@@ -4,34 +4,34 @@ import type { Waiter } from './turnstile.ts';
 
 /** Whoever asks for a turn: the interaction, as far as the protocol needs it, or a schedule. */
 export interface Asker extends Waiter {
-  /** The interaction's id and token. Absent for a schedule: its steps have a nonce. */
-  readonly interaction?: string;
+  /** The interaction's. Absent for a schedule: its steps have a nonce. */
   readonly token?: string;
+  /**
+   * Resolves once this process has the interaction to itself. Rejects with `AnsweredElsewhere`, or
+   * with `NoTurn` where that can't be known. Absent for a schedule.
+   */
+  readonly claim?: Promise<void>;
   /** The id of the message whose button was pressed. */
   readonly pressed?: string;
   /**
-   * Whether what is posted will stand below this message: a deferral has its place already, and
-   * another process may have told something since. Throws `AnsweredElsewhere`, and other errors
-   * where Discord can't be asked.
-   */
-  standsBelow(messageId: string): Promise<boolean>;
-  /**
    * Posts the turn's message as this interaction's own response and returns its id where Discord
-   * tells it. Throws `Refused` when Discord certainly did not take it; any other error leaves
-   * open whether it stands.
+   * tells it. `after` is the newest message of the reading: a place above it is none. Throws
+   * `Refused` when Discord certainly did not take it, `NoTurn` where it was not even tried; any
+   * other error leaves open whether it stands.
    */
-  post(body: MessageBody): Promise<string | undefined>;
+  post(body: MessageBody, after?: string): Promise<string | undefined>;
+  /** Whether everybody sees a "thinking" of this asker's. */
+  hasPlace(): boolean;
   /**
-   * Takes a "thinking" that everybody sees back, while the turn is still this asker's: whoever
-   * comes next may finish it with the passage, and then it must not be taken away any more.
+   * Takes such a "thinking" back. Not while a turn of this asker's is pending: whoever comes next
+   * may finish it with the passage, and then it must not be taken away any more.
    */
   retract(): Promise<void>;
+  /** It stays: it is for whoever settles the turn. */
+  keep(): void;
 }
 
-/**
- * Another process of ours has taken care of this interaction, or does so just now: while one takes
- * over from another, each interaction reaches both. Whoever meets this stays silent.
- */
+/** Another process of ours sees to this interaction (see Claims): whoever meets this stays silent. */
 export class AnsweredElsewhere extends Error {}
 
 /** Discord said no: the message does not stand. `cause` is Discord's error. */
@@ -58,6 +58,8 @@ export interface Answers {
   ): Promise<{ id: string; content: string; thinking: boolean } | 'absent' | 'expired'>;
   /** Edits the original response and returns its id. Throws as `Asker.post` does. */
   edit(token: string, body: MessageBody): Promise<string | undefined>;
+  /** Deletes the original response; one that is gone already is as good. Throws where that failed. */
+  remove(token: string): Promise<void>;
   /** Takes the buttons off a message, as far as that is possible; never throws. */
   unbutton(channelId: string, message: Standing): Promise<void>;
   /** Gives a message other buttons, as far as that is possible; never throws. */

@@ -81,7 +81,6 @@ async function tellOne(channelId: string, context: ScheduledTurnContext): Promis
     arrived: Date.now(),
     // Whoever asks meanwhile has their answer after what is told here.
     defer: () => stands.promise,
-    standsBelow: async () => true,
     async post(body) {
       if (telling === undefined) throw new Error('a post before its step');
       const { note, mention, step } = telling;
@@ -91,7 +90,9 @@ async function tellOne(channelId: string, context: ScheduledTurnContext): Promis
       }
       return await posts.send(channelId, body, step.nonce);
     },
+    hasPlace: () => false,
     async retract() {},
+    keep() {},
   };
   try {
     await readings.turn(channelId, asker, async (channel) => {

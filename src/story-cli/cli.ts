@@ -115,7 +115,7 @@ async function open(
   try {
     const name = basename(file);
     if (!isStoryFile(name)) {
-      throw new StoryError('Its name has none of the endings that Lamplight reads: .txt and .md.');
+      throw new StoryError('Its name has none of the endings of stories, such as .txt or .md.');
     }
     const { bytes } = await readStoryFile(await realpath(file));
     const manuscript = await readManuscript({ name, bytes });

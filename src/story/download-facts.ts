@@ -84,7 +84,8 @@ function set(facts: DownloadFacts, label: string, value: string): void {
     const language = languageNamed(value);
     if (language !== undefined) facts.language = language;
   } else if (label === 'rating' || label === 'rated') {
-    const rating = ratingNamed(value.split(/\s+-\s+/)[0] ?? '');
-    if (rating !== undefined) facts.rating = rating;
+    const [name = ''] = value.split(/\s+-\s+|\s*[(,;]/);
+    // Stars are no rating of this kind; a word that is not known may mean adults.
+    if (/\p{L}/u.test(name)) facts.rating = ratingNamed(name) ?? 'mature';
   }
 }

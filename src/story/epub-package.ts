@@ -116,5 +116,6 @@ export function packagePlaces(container: XmlElement): EpubPlace[] {
       const type = attributes['media-type'];
       return type === undefined || type === 'application/oebps-package+xml';
     })
-    .flatMap(({ attributes }) => resolvePlace('', attributes['full-path'] ?? '') ?? []);
+    .flatMap(({ attributes }) => resolvePlace('', attributes['full-path'] ?? '') ?? [])
+    .filter(({ path }) => path !== '');
 }

@@ -1,7 +1,8 @@
 import { RATINGS, type Rating } from './story.ts';
 
-// Archive of Our Own's names, those of FanFiction.Net and FictionPress (https://www.fanfiction.net/guidelines/),
-// and those of <meta name="rating">, RTA's label among them (https://www.rtalabel.org/).
+// Archive of Our Own's names; those of FanFiction.Net and FictionPress
+// (https://www.fanfiction.net/guidelines/); the American films' that older archives use; those of
+// <meta name="rating">, RTA's label among them (https://www.rtalabel.org/).
 const BY_NAME: Readonly<Record<string, Rating>> = {
   'general audiences': 'general',
   'teen and up audiences': 'teen',
@@ -14,6 +15,11 @@ const BY_NAME: Readonly<Record<string, Rating>> = {
   t: 'teen',
   m: 'mature',
   ma: 'explicit',
+  g: 'general',
+  pg: 'general',
+  'pg-13': 'teen',
+  r: 'mature',
+  'nc-17': 'explicit',
   general: 'general',
   'safe for kids': 'general',
   teen: 'teen',

@@ -41,10 +41,7 @@ function slackOf(prose: readonly LineRun[], width: number): number {
   const sure = prose.filter(
     ({ lines }) => lines.length > 3 && fullShare(lines, width - MOST_SLACK) >= MOSTLY,
   );
-  const least = percentile(
-    sure.flatMap(({ lines }) => reaches(lines)),
-    0.002,
-  );
+  const least = sure.flatMap(({ lines }) => reaches(lines)).reduce((a, b) => Math.min(a, b), width);
   return Math.min(MOST_SLACK, Math.max(0, width + 1 - least));
 }
 
@@ -62,7 +59,11 @@ export function isWrapped(lines: readonly string[], wrapping: Wrapping): boolean
   if (rest > 0) return first >= rest && isWrappedBlock(lines, wrapping);
 
   const { width, slack } = wrapping;
-  if (fullShare(lines, width - slack) < MOSTLY) return false;
+  const full = fullShare(lines, width - slack);
+  // A line or two that a hand has mended.
+  const isMended =
+    full >= 0.5 && fullShare(lines, width - MOST_SLACK) === 1 && capitalShare(lines) < 0.5;
+  if (full < MOSTLY && !isMended) return false;
   const isVerse = lines.length >= 4 && capitalShare(lines) >= MOSTLY;
   return !isVerse || fullShare(lines, width) === 1;
 }

@@ -15,6 +15,7 @@ import { type Contestant, run, timeToIdentify } from './contestant.ts';
 import { median, quantile } from './figures.ts';
 import { watchLoop } from './loop.ts';
 import { writeNovel, writeNovels } from './novels.ts';
+import type { Usage } from './probe.ts';
 import { machine, mb, ms, table } from './table.ts';
 
 const NOVELS = Number(process.argv[2] ?? 1000);
@@ -61,6 +62,15 @@ const all = await readIn(many);
 await readIn(one);
 const { size } = await stat(many.index);
 
+// The same by the bot itself, at its first start.
+const afterReading: number[] = [];
+for (const each of both) {
+  await rm(each.index);
+  const { usage, stop } = await run(each);
+  afterReading.push((await usage()).rss);
+  await stop();
+}
+
 const identify = new Map(both.map((each) => [each, [] as number[]]));
 for (let start = 0; start < STARTS; start += 1) {
   for (const each of start % 2 === 0 ? both : both.toReversed()) {
@@ -82,11 +92,17 @@ for (const { stop } of running) await stop();
 for (const { discord } of both) await discord.stop();
 await rm(folder, { recursive: true });
 
+const rssOf = (usages: readonly Usage[]) => usages.map(({ rss }) => rss);
 const started = both.map((each) => median(identify.get(each) ?? []));
 const told = both.map((each) => later.get(each) ?? []);
-const more = (figures: readonly number[], show: (figure: number) => string) => [
-  `+${show((figures[0] ?? 0) - (figures[1] ?? 0))}`,
-  ...figures.map(show),
+const more = (figures: readonly number[], show: (figure: number) => string) => {
+  const difference = (figures[0] ?? 0) - (figures[1] ?? 0);
+  return [`${difference < 0 ? '−' : '+'}${show(Math.abs(difference))}`, ...figures.map(show)];
+};
+const memoryRow = (when: string, figures: readonly number[]) => [
+  `resident memory, ${when}`,
+  '≤ +60 MB',
+  ...more(figures, mb),
 ];
 const times = (figures: readonly number[]) => [
   `${((figures[0] ?? 0) / (figures[1] ?? 1)).toFixed(2)} ×`,
@@ -94,22 +110,9 @@ const times = (figures: readonly number[]) => [
 ];
 const rows = [
   ['start to identify', '≤ +500 ms', ...more(started, ms)],
-  [
-    'resident memory, started',
-    '≤ +60 MB',
-    ...more(
-      memory.map(({ rss }) => rss),
-      mb,
-    ),
-  ],
-  [
-    'resident memory, after it all',
-    '≤ +60 MB',
-    ...more(
-      loaded.map(({ rss }) => rss),
-      mb,
-    ),
-  ],
+  memoryRow('all stories just read', afterReading),
+  memoryRow('started', rssOf(memory)),
+  memoryRow('after it all', rssOf(loaded)),
   ['first /next, in a novel of 3.3 MB', '≤ 150 ms', ms(first[0] ?? 0), ...first.map(ms)],
   ['later ones, median', '≈ 1 ×', ...times(told.map(median))],
   ['later ones, p99', '', ...times(told.map((figures) => quantile(figures, 0.99)))],

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { epub } from '../epub.ts';
 
 /** The same numbers in every run. */
 function random(seed: number): () => number {
@@ -33,28 +34,52 @@ function paragraphs(seed: number, characters: number): string[] {
   return made;
 }
 
-/** A novel as a plain text, or as Markdown with a chapter every hundred paragraphs. */
-function novel(seed: number, characters: number, ending: 'txt' | 'md'): string {
+const FORMATS = ['txt', 'md', 'html', 'epub'] as const;
+
+/** A novel's file. All but the plain text have a chapter every hundred paragraphs. */
+function novel(seed: number, characters: number, format: (typeof FORMATS)[number]) {
   const title = `Novel ${seed}`;
   const told = paragraphs(seed, characters);
-  if (ending === 'txt') return [title, ...told].join('\n\n');
-  const chaptered = told.map((text, at) =>
-    at % 100 === 0 ? `## Chapter ${at / 100 + 1}\n\n*${text}*` : text,
+  const chapters = Array.from({ length: Math.ceil(told.length / 100) }, (_, at) =>
+    told.slice(at * 100, (at + 1) * 100),
   );
-  return [`# ${title}`, ...chaptered].join('\n\n');
+  const pages = chapters.map(([first, ...rest], at) =>
+    [
+      `<h2>Chapter ${at + 1}</h2>`,
+      `<p><em>${first}</em></p>`,
+      ...rest.map((p) => `<p>${p}</p>`),
+    ].join('\n'),
+  );
+  switch (format) {
+    case 'txt':
+      return [title, ...told].join('\n\n');
+    case 'md':
+      return [
+        `# ${title}`,
+        ...chapters.flatMap(([first, ...rest], at) => [
+          `## Chapter ${at + 1}`,
+          `*${first}*`,
+          ...rest,
+        ]),
+      ].join('\n\n');
+    case 'html':
+      return `<!DOCTYPE html><html lang="en"><head><title>${title}</title></head><body>${pages.join('\n')}</body></html>`;
+    case 'epub':
+      return epub({ metadata: `<dc:title>${title}</dc:title>`, texts: pages });
+  }
 }
 
-/** Writes novels into a folder, in turn as plain text and as Markdown, on shelves of fifty. */
+/** Writes novels into a folder, in turn in each format, on shelves of fifty. */
 export async function writeNovels(folder: string, count: number, characters: number) {
   for (let number = 1; number <= count; number += 1) {
     const shelf = join(folder, `Shelf ${Math.ceil(number / 50)}`);
     await mkdir(shelf, { recursive: true });
-    const ending = number % 2 === 0 ? 'txt' : 'md';
-    await writeFile(join(shelf, `novel-${number}.${ending}`), novel(number, characters, ending));
+    const format = FORMATS[number % FORMATS.length] ?? 'txt';
+    await writeFile(join(shelf, `novel-${number}.${format}`), novel(number, characters, format));
   }
 }
 
-/** Writes one novel. */
+/** Writes one novel, as a plain text. */
 export async function writeNovel(folder: string, name: string, characters: number) {
   await writeFile(join(folder, `${name}.txt`), novel(1, characters, 'txt'));
 }

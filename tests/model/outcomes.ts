@@ -66,8 +66,8 @@ export function createOutcomes({ records, bodies, asks: pool }: Pools, rules: Ru
       const inVain = { what: 'posts, in vain', reply: UNHEARD, first };
       if (now === undefined) {
         if (asks[own]?.says === 'nothing') return [inVain];
-        const failed = rules.answered ? 'elsewhere' : 'answered';
-        return [{ what: 'posts, after an answer', reply: { failed }, first }, inVain];
+        const after = 'posts, after an answer';
+        return [{ what: after, reply: { failed: 'answered' }, first }, inVain];
       }
       if (isBarred)
         return [{ what: 'is refused again', reply: { failed: 'refused' }, first }, inVain];
@@ -111,16 +111,12 @@ export function createOutcomes({ records, bodies, asks: pool }: Pools, rules: Ru
         if (asks[Number(request.token)]?.open) return [];
         return [{ what: `has waited for ${request.token}`, reply: 'done' }];
       case 'post':
-        if (task.first === 'elsewhere') {
-          return [{ what: 'has seen an answer', reply: { failed: 'elsewhere' } }];
-        }
         return isDeferred(task) ? edit(own, request.body) : post(request.body);
       case 'edit':
         return edit(Number(request.token), request.body);
       case 'retract': {
         // One of which nothing was heard is left alone.
-        const isWanted = !rules.looks || asks[own]?.says === 'thinking';
-        const now = task.first === 'deferred' && isWanted ? takeDeletion(asks, own) : undefined;
+        const now = task.first === 'deferred' ? takeDeletion(asks, own) : undefined;
         const left: Outcome = { what: 'takes nothing back', reply: 'done' };
         return now
           ? [{ what: 'takes it back', reply: 'done', asks: pool.number(now) }, left]

@@ -2,7 +2,7 @@
 export interface Task {
   readonly ask?: number;
   /** What this process knows of the interaction's first answer. */
-  readonly first?: 'answering' | 'deferred' | 'deferral unheard of' | 'elsewhere' | 'answered';
+  readonly first?: 'answering' | 'deferred' | 'deferral unheard of' | 'answered';
   /** The replies it has had, by number. */
   readonly replies: readonly number[];
 }

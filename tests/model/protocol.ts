@@ -1,7 +1,6 @@
 import { passageMessage } from '../../src/message/passage.ts';
 import { moveTo } from '../../src/reading/move.ts';
 import {
-  answeredBy,
   type ChannelRecord,
   commit,
   isTold,
@@ -40,7 +39,7 @@ export type Reply =
   | { readonly record: ChannelRecord }
   | { readonly isWritten: boolean }
   | { readonly posted: string }
-  | { readonly failed: 'refused' | 'answered' | 'elsewhere' | 'unheard' }
+  | { readonly failed: 'refused' | 'answered' | 'unheard' }
   | { readonly original: Original }
   | { readonly isDeferred: boolean }
   | 'done';
@@ -56,8 +55,6 @@ type Program<Result> = Generator<Request, Result, Reply>;
 
 /** Discord does not say what became of something. */
 class Unsettled extends Error {}
-/** Somebody else takes care of this interaction. */
-class Elsewhere extends Error {}
 
 const words = wordsFor('en');
 
@@ -66,7 +63,6 @@ export function* takeTurn(asked: Asked, story: Story, rules: Rules): Program<str
   try {
     return yield* take(asked, story, rules);
   } catch (error) {
-    if (error instanceof Elsewhere) return 'silent';
     if (!(error instanceof Unsettled)) throw error;
     return yield* refuse();
   }
@@ -85,7 +81,7 @@ export function* settleAtStart(rules: Rules): Program<string> {
 
 function* take({ token, serial }: Asked, story: Story, rules: Rules): Program<string> {
   for (;;) {
-    const record = yield* settled(rules, token);
+    const record = yield* settled(rules);
     const reading = readingOf(record);
     const isStale = serial !== undefined && serial !== reading.serial;
     if (isStale || reading.position >= story.length) return yield* refuse();
@@ -97,7 +93,7 @@ function* take({ token, serial }: Asked, story: Story, rules: Rules): Program<st
       yield { do: 'post', body: turn.body };
       return 'told';
     }
-    const pending = { ...(rules.answered ? answeredBy(record, token) : record), turn };
+    const pending = { ...record, turn };
     if (yield* write(record, pending)) return yield* post(pending, turn, rules);
   }
 }
@@ -121,7 +117,6 @@ function* post(pending: ChannelRecord, turn: Turn, rules: Rules): Program<string
     return 'told';
   }
   if (!(yield* write(pending, withdraw(pending))) && isMoved(yield* load(), turn)) return 'told';
-  if (failed === 'elsewhere') throw new Elsewhere();
   return yield* refuse();
 }
 
@@ -137,8 +132,7 @@ function* misplaced(
   const reply = yield { do: 'ask', token };
   if (typeof reply !== 'object' || !('original' in reply)) return { failed: 'unheard' };
   const { original } = reply;
-  if (original.is === 'message') return { failed: 'elsewhere' };
-  if (original.is === 'absent') return { failed: 'unheard' };
+  if (original.is !== 'thinking') return { failed: 'unheard' };
   return isAbove(original.id, pending) ? { failed: 'refused' } : undefined;
 }
 
@@ -153,14 +147,11 @@ function* move(pending: ChannelRecord, turn: Turn, message: Standing): Program<C
 }
 
 /** The record with no turn pending. */
-function* settled(rules: Rules, token?: string): Program<ChannelRecord> {
+function* settled(rules: Rules): Program<ChannelRecord> {
   let record = yield* load();
   for (;;) {
     yield { do: 'go on', with: record };
     const { turn } = record;
-    if (rules.answered && token !== undefined && record.answered?.includes(token)) {
-      throw new Elsewhere();
-    }
     if (turn === undefined) return record;
     const message = yield* lookFor(record, turn, rules);
     if (message === 'unknown') throw new Unsettled();

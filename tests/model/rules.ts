@@ -2,16 +2,8 @@
 export interface Rules {
   /** A record is written only over the one that was loaded. */
   readonly compareAndSet: boolean;
-  /**
-   * The record says which interactions have had a turn, and a first request that is
-   * refused as answered was answered elsewhere; there the other process is left to it.
-   */
-  readonly answered: boolean;
-  /**
-   * Only what is unfinished is taken back. That somebody finishes it between the look and the
-   * deletion, in milliseconds, is left out here.
-   */
-  readonly looks: boolean;
+  /** An interaction that wants a turn is claimed in the store: one process gets it. */
+  readonly claims: boolean;
   /** A deferral is finished only below the newest message, where it is unfinished still. */
   readonly place: boolean;
   /** A deferral is not taken back while its turn is pending: another process may be finishing it. */
@@ -28,18 +20,17 @@ export interface Rules {
 /** For a store that several processes share. */
 export const SHARED: Rules = {
   compareAndSet: true,
-  answered: true,
-  looks: true,
+  claims: true,
   place: true,
-  keep: false,
-  lost: false,
+  keep: true,
+  lost: true,
 };
+
 /** For a store that one process has to itself. */
 export const ALONE: Rules = {
   compareAndSet: false,
-  answered: false,
-  looks: false,
+  claims: false,
   place: true,
-  keep: false,
-  lost: false,
+  keep: true,
+  lost: true,
 };

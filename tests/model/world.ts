@@ -135,7 +135,7 @@ export function world({
         yield [`${index} crashes`, put(left, index, { ...process, isUp: false, tasks: [] })];
       }
       for (const [ask, { open }] of asks.entries()) {
-        if (!open || process.came.includes(ask)) continue;
+        if (!open || process.came.includes(ask) || (rules.claims && isHere(ask))) continue;
         // Of those that are alike, the first to come may as well be called the first.
         if (ask > 0 && asked[ask] === asked[ask - 1] && !isHere(ask - 1)) continue;
         const came = [...process.came, ask].toSorted((a, b) => a - b);
@@ -171,7 +171,6 @@ export function world({
     yield [`${who}, in vain`, put(state, index, heard('deferral unheard of'))];
     if (taken === undefined) {
       yield [`${who}, twice, after an answer`, put(state, index, heard('deferred'))];
-      if (rules.answered) yield [`${who}, after an answer`, put(state, index, heard('elsewhere'))];
       return;
     }
     const now = { ...state, asks: pools.asks.number(taken) };
