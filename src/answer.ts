@@ -83,12 +83,13 @@ export class Answer implements Asker {
       return id ?? (await this.#originalId());
     }
     let isUnheard = false;
-    const place = await first.sent.catch((error: unknown) => {
+    const heard = await first.sent.catch((error: unknown) => {
       if (error instanceof AnsweredElsewhere) throw error;
       isUnheard = !(error instanceof Refused);
       return undefined;
     });
     if (first.visibility === 'private') throw new NoTurn('again');
+    const place = heard ?? (await this.#originalId());
     if (place !== undefined && !isBelow(place, after)) throw new NoTurn('again');
     try {
       const id = await this.#webhook.edit(this.token, body, undefined, files);
@@ -102,7 +103,9 @@ export class Answer implements Asker {
   }
 
   /** Answers the asker alone, wherever the first answer stands by now. */
-  async whisper(body: MessageBody): Promise<void> {
+  async whisper(message: MessageBody): Promise<void> {
+    // What was typed comes back in it, and Discord refuses half a surrogate pair.
+    const body = { ...message, content: message.content.toWellFormed() };
     const first = this.#first;
     const accepted = await first?.sent.then(
       () => true,

@@ -94,6 +94,7 @@ describe('a forged command', () => {
     [{ story: 'tale', from: 2 ** 53 - 1 }, /^\*A Tale\* has 5 passages/],
     [{ story: '../../etc/passwd' }, /^There is no story called/],
     [{ story: '__proto__' }, /^There is no story called/],
+    [{ story: '\ud800' }, /^There is no story called/],
     [{ story: '@everyone <@1> '.repeat(300) }, /^There is no story called/],
     [{}, /^Something went wrong on my side/],
   ])('/read %j is refused privately', async (options, refusal) => {

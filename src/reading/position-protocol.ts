@@ -156,16 +156,20 @@ export class PositionProtocol {
 
   /** What became of a turn that was found pending. Nothing where its record is another by now. */
   async #settle(channelId: string, held: Held, turn: Turn): Promise<Held | undefined> {
-    if (turn.isTakenBack) return await this.#takeBack(channelId, held, turn);
     const seenAt = Date.now();
     const own = this.#ownTurn(channelId, turn);
+    // The window opened before the turn was written down, so before we saw it; its time is by
+    // another's clock.
+    const closes = ANSWER_WINDOW + (own === undefined ? Math.min(seenAt, turn.at + SKEW) : turn.at);
+    if (turn.isTakenBack) {
+      // Its deferral can be late, and somebody else about to finish it: none comes after that.
+      if (await this.records.movesUntil(closes, channelId, held)) return undefined;
+      return await this.#takeBack(channelId, held, turn);
+    }
     const isInHand = own === undefined && Date.now() < turn.at + QUEUE_PATIENCE;
     if (isInHand && (await this.records.movesUntil(Date.now() + HEAD_START, channelId, held))) {
       return undefined;
     }
-    // The window opened before the turn was written down, so before we saw it; its time is by
-    // another's clock.
-    const closes = ANSWER_WINDOW + (own === undefined ? Math.min(seenAt, turn.at + SKEW) : turn.at);
     const fate = own?.message ?? (await this.#fate(channelId, held, turn, closes));
     if (fate === 'moved') return undefined;
     if (fate !== 'untold') return await this.#move(channelId, held, turn, fate);

@@ -122,6 +122,19 @@ export function createOutcomes({ records, bodies, asks: pool }: Pools, rules: Ru
           ? [{ what: 'takes it back', reply: 'done', asks: pool.number(now) }, left]
           : [left];
       }
+      case 'take back':
+      case 'delete': {
+        if (request.do === 'take back' && task.first !== 'deferred') {
+          return [{ what: 'has heard of nothing to take back', reply: UNHEARD }];
+        }
+        const index = request.do === 'delete' ? Number(request.token) : own;
+        const now = takeDeletion(asks, index);
+        const inVain: Outcome = { what: 'deletes, in vain', reply: UNHEARD };
+        const done: Outcome = { what: `deletes ${index}`, reply: 'done' };
+        if (now === undefined) return [{ ...done, what: 'has nothing to delete' }, inVain];
+        const deleted = { ...done, asks: pool.number(now) };
+        return [deleted, { ...deleted, what: 'deletes, unheard of', reply: UNHEARD }, inVain];
+      }
       case 'refuse':
       case 'clear': {
         const says = request.do === 'refuse' ? 'refusal' : 'the pressed message';

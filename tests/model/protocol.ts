@@ -27,6 +27,9 @@ export type Request =
   | { readonly do: 'wait'; readonly token: string }
   /** Takes the deferral back, where there is one. */
   | { readonly do: 'retract' }
+  /** The same, where it must be known that it is gone. */
+  | { readonly do: 'take back' }
+  | { readonly do: 'delete'; readonly token: string }
   | { readonly do: 'refuse' }
   | { readonly do: 'clear' }
   | { readonly do: 'follow up'; readonly body: MessageBody }
@@ -103,7 +106,7 @@ function* post(pending: ChannelRecord, turn: Turn, rules: Rules): Program<string
   const how = rules.mistake === 'clears the pressed message first' ? 'follow up' : 'post';
   const reply = (yield* misplaced(pending, turn, rules)) ?? (yield { do: how, body: turn.body });
   if (typeof reply === 'object' && 'posted' in reply) {
-    yield* move(pending, turn, standing(turn, reply.posted));
+    yield* move(pending, turn, standing(turn, reply.posted), rules);
     return 'told';
   }
   const failed = typeof reply === 'object' && 'failed' in reply ? reply.failed : 'unheard';
@@ -111,9 +114,9 @@ function* post(pending: ChannelRecord, turn: Turn, rules: Rules): Program<string
     failed === 'refused' ||
     (failed === 'answered' && rules.mistake === 'takes 40060 for a refusal');
   const message = isCertain ? undefined : yield* lookFor(pending, turn, rules);
-  if (message === 'unknown') return rules.keep ? 'unsettled' : yield* refuse();
+  if (message === 'unknown') return yield* giveUp(turn, rules);
   if (message !== undefined) {
-    yield* move(pending, turn, message);
+    yield* move(pending, turn, message, rules);
     return 'told';
   }
   if (!(yield* write(pending, withdraw(pending))) && isMoved(yield* load(), turn)) return 'told';
@@ -136,13 +139,33 @@ function* misplaced(
   return isAbove(original.id, pending) ? { failed: 'refused' } : undefined;
 }
 
-/** Writes down that the turn's message stands, unless somebody did so before. */
-function* move(pending: ChannelRecord, turn: Turn, message: Standing): Program<ChannelRecord> {
+/** The end of a turn whose fate Discord does not tell. */
+function* giveUp(turn: Turn, rules: Rules): Program<string> {
+  const first = yield { do: 'look back' };
+  const isDeferred = typeof first === 'object' && 'isDeferred' in first && first.isDeferred;
+  if (!rules.marks || !isDeferred) return yield* refuse();
+  const record = yield* load();
+  const isPending = record.turn?.token === turn.token && !record.turn?.isTakenBack;
+  const taken = { ...record, turn: { ...turn, isTakenBack: true } as const };
+  // Where somebody else has settled it, the deferral is theirs.
+  if (!isPending || !(yield* write(record, taken))) return 'unsettled';
+  if ((yield { do: 'take back' }) !== 'done') return 'unsettled';
+  yield* write(taken, withdraw(taken));
+  return 'refused';
+}
+
+/** Writes down that the turn's message stands. Where somebody was faster, what they have written. */
+function* move(
+  pending: ChannelRecord,
+  turn: Turn,
+  message: Standing,
+  rules: Rules,
+): Program<ChannelRecord> {
   for (let record = pending; ; ) {
     const moved = commit(record, turn, message);
     if (yield* write(record, moved)) return moved;
     record = yield* load();
-    if (isMoved(record, turn)) return record;
+    if (rules.yields || isMoved(record, turn)) return record;
   }
 }
 
@@ -153,11 +176,17 @@ function* settled(rules: Rules): Program<ChannelRecord> {
     yield { do: 'go on', with: record };
     const { turn } = record;
     if (turn === undefined) return record;
+    if (turn.isTakenBack) {
+      yield* remove(turn, rules);
+      const without = withdraw(record);
+      record = (yield* write(record, without)) ? without : yield* load();
+      continue;
+    }
     const message = yield* lookFor(record, turn, rules);
     if (message === 'unknown') throw new Unsettled();
     if (message !== undefined) {
       // Where another process was faster, the next turn may be pending by now.
-      record = yield* move(record, turn, message);
+      record = yield* move(record, turn, message, rules);
       continue;
     }
     const without = withdraw(record);
@@ -191,6 +220,14 @@ function* lookFor(
     if (error instanceof Unsettled) return 'unknown';
     throw error;
   }
+}
+
+/** Deletes what a turn that is taken back may have left. */
+function* remove({ token = '' }: Turn, rules: Rules): Program<void> {
+  // What is late may come until then.
+  if (rules.waits) yield { do: 'wait', token };
+  const reply = yield { do: 'delete', token };
+  if (reply !== 'done') throw new Unsettled();
 }
 
 function* refuse(): Program<string> {

@@ -6,8 +6,15 @@ export interface Rules {
   readonly claims: boolean;
   /** A deferral is finished only below the newest message, where it is unfinished still. */
   readonly place: boolean;
-  /** A deferral is not taken back while its turn is pending: another process may be finishing it. */
-  readonly keep: boolean;
+  /**
+   * That a deferral is taken back while the fate of its turn is open is written down first: from
+   * then on nobody finishes it, or finds it told.
+   */
+  readonly marks: boolean;
+  /** What a turn may have left is deleted once nothing can be late any more. */
+  readonly waits: boolean;
+  /** Whoever comes second takes what the other has written; else they write what they know. */
+  readonly yields: boolean;
   /** Where nothing was heard of a deferral, that it is not there yet is no refusal. */
   readonly lost: boolean;
   readonly mistake?:
@@ -22,7 +29,9 @@ export const SHARED: Rules = {
   compareAndSet: true,
   claims: true,
   place: true,
-  keep: true,
+  marks: true,
+  waits: true,
+  yields: true,
   lost: true,
 };
 
@@ -31,6 +40,8 @@ export const ALONE: Rules = {
   compareAndSet: false,
   claims: false,
   place: true,
-  keep: true,
+  marks: true,
+  waits: true,
+  yields: true,
   lost: true,
 };
