@@ -181,9 +181,14 @@ describe('/catchup', () => {
     const dm = discord.dm(cleo);
     expect(brief(await cleo.slash(dm, 'catchup'))).toBe(en.refusal.nothing);
     await cleo.slash(dm, 'read', { story: 'tale', from: 12 });
-    const message = messageOf(await cleo.slash(dm, 'catchup'));
-    // Whoever asked for passage 12 knows the eleven before it.
-    expect(message.content).toMatch(/^You are with us now\./);
+    let message = messageOf(await cleo.slash(dm, 'catchup'));
+    // Whoever asked for passage 12 knows the eleven before it, once that is noted.
+    await expect
+      .poll(async () => {
+        message = messageOf(await cleo.slash(dm, 'catchup'));
+        return message.content;
+      })
+      .toMatch(/^You are with us now\./);
     await cleo.press(message, 'Back');
     expect(shown(message).at(-1)).toBe(11);
   });
