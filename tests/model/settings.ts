@@ -16,9 +16,9 @@ export const SOUND: Readonly<Record<'quick' | 'long', Readonly<Record<string, Se
     'one process, two commands': one,
     'one process, two presses of one button': { ...one, asks: [0, 0] },
     'two processes, two commands, no deferral': { ...two, deferrals: false },
-    'two processes, two commands, no crash': { ...two, crashes: 0 },
   },
   long: {
+    'two processes, two commands, no crash': { ...two, crashes: 0 },
     'one process, a command and a press': { ...one, asks: ['command', 0] },
     'one process, three commands': { ...one, asks: ['command', 'command', 'command'], crashes: 1 },
     'two processes, two commands': two,
@@ -52,9 +52,9 @@ export const UNSOUND: typeof SOUND = {
     }),
     'a deferral above the newest message is finished': alone({ place: false }),
     'two processes write over each other': shared({ compareAndSet: false }, { deferrals: false }),
-    'an interaction is for whoever gets it': shared({ claims: false }, { crashes: 0 }),
   },
   long: {
+    'an interaction is for whoever gets it': shared({ claims: false }, { crashes: 0 }),
     'a deferral is taken back while its turn is pending': shared({ keep: false }, { crashes: 0 }),
     'a deferral that is not there yet counts as refused': shared({ lost: false }),
   },
