@@ -63,9 +63,11 @@ export function audienceOf({ discord, name, slug, isTidy }: Entrant): Audience {
       return performance.now() - from;
     },
     async tidied() {
-      await discord.waitFor(() => done >= owed, TIDY_LIMIT).catch(() => {
-        throw new Error(`${name} left ${owed - done} old buttons of ${owed}`);
-      });
+      await discord
+        .waitFor(() => done >= owed, TIDY_LIMIT)
+        .catch(() => {
+          throw new Error(`${name} left ${owed - done} old buttons of ${owed}`);
+        });
     },
   };
 }
