@@ -26,7 +26,7 @@ export async function openFuzzedHouse(
   let isOpen = false;
   const library = libraryOf({ tale: tale(60), other: tale(3, 'Another'), long: tale(WITNESSED) });
   const house = await openHouse(
-    { ...options, library, discord: { respondWithin: 1900 } },
+    { ...options, library, discord: { respondWithin: 15_000 } },
     onFinished,
   );
   const { discord } = house;
