@@ -20,7 +20,7 @@ import { machine } from './table.ts';
 const USAGE = `npm run bench -- [options]
   --quick          a minute's run: its figures are rough
   --soak MINUTES   tells passages steadily for so long and watches the memory
-  --only NAMES     only these of ${CONTESTANTS.join()}
+  --only NAMES     only these of ${CONTESTANTS.join()}, and bare
   --parts NAMES    only these of load,starts,guilds
   --redis URL, --postgres URL
                    the servers to use, else TEST_REDIS_URL and TEST_POSTGRES_URL, else its own
@@ -63,7 +63,8 @@ const servers = await findServers({
   redis: options.redis || undefined,
   postgres: options.postgres || undefined,
 });
-const wanted = CONTESTANTS.filter((id) => options.only.split(',').includes(id));
+const only = options.only.split(',');
+const wanted = CONTESTANTS.filter((id) => id === 'bare' || only.includes(id));
 const ids = taking(wanted, servers);
 const sections: Section[] = [];
 try {
