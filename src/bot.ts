@@ -41,7 +41,10 @@ export interface BotOptions {
   readonly limits?: LimitSizes;
   /** The shards that this process runs; without it, all that Discord recommends. */
   readonly shards?: ShardRange | undefined;
-  /** Whether other processes can use the store too: they then tell each other that they live. */
+  /**
+   * Whether other processes can use the store too: they then tell each other that they live. Where
+   * none can, no interaction is claimed.
+   */
   readonly isStoreShared?: boolean;
 }
 
@@ -177,7 +180,8 @@ export function createBot(options: BotOptions): Bot {
       readings,
       ...records,
       ageRestrictions,
-      claims,
+      // Nobody else can have them.
+      claims: isStoreShared === false ? { async take() {} } : claims,
       sentChannels,
       cards,
       clock,

@@ -91,8 +91,9 @@ export class Upkeep {
         await this.#pass();
       }
     } catch (err) {
-      log.error({ err }, 'the records are not gone through yet: turns, schedules, servers gone');
+      // Whoever stops closes the store under it.
       if (!this.#isStopped) {
+        log.error({ err }, 'the records are not gone through yet: turns, schedules, servers gone');
         this.#isWanted = true;
         this.#cancel = clock.at(clock.now() + RETRY, () => void this.#work());
       }

@@ -25,7 +25,10 @@ async function openRoom(options: HouseOptions = { library }) {
     for (let time = 0; time < times; time++) await ann.slash(channel, 'next');
   };
   await tell(1);
-  const catchUp = async (who = ben) => messageOf(await who.slash(channel, 'catchup'));
+  const catchUp = async (who = ben) => {
+    await house.quiet();
+    return messageOf(await who.slash(channel, 'catchup'));
+  };
   return { ...house, channel, ann, ben, tell, catchUp };
 }
 
@@ -176,11 +179,12 @@ describe('/catchup', () => {
   });
 
   test('works in a DM', async () => {
-    const { discord } = await openRoom();
+    const { discord, quiet } = await openRoom();
     const cleo = discord.user('Cleo');
     const dm = discord.dm(cleo);
     expect(brief(await cleo.slash(dm, 'catchup'))).toBe(en.refusal.nothing);
     await cleo.slash(dm, 'read', { story: 'tale', from: 12 });
+    await quiet();
     const message = messageOf(await cleo.slash(dm, 'catchup'));
     // Whoever asked for passage 12 knows the eleven before it.
     expect(message.content).toMatch(/^You are with us now\./);
@@ -215,9 +219,10 @@ describe('/catchup', () => {
 
 describe('the button Catch me up', () => {
   test('is on /where, beside one’s own place, for whoever is behind', async () => {
-    const { channel, ann, ben, tell } = await openRoom();
+    const { channel, ann, ben, quiet, tell } = await openRoom();
     await ben.slash(channel, 'next');
     await tell(3);
+    await quiet();
     const where = messageOf(await ben.slash(channel, 'where'));
     expect(where.content).toContain('5 of 60');
     expect(where.content).toContain('Your own place: 2 of 60');

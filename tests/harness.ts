@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { commands } from '../commands/index.ts';
 import { type Bot, createBot } from '../src/bot.ts';
 import type { Clock } from '../src/clock.ts';
@@ -32,6 +32,8 @@ export interface House {
   readonly library: Library;
   /** What the bot logged, a line each. */
   readonly log: string[];
+  /** Resolves when all that was asked is done with: also what is written down after an answer. */
+  quiet(): Promise<void>;
   /** Stops the bot and starts it again on the same store, with another library where one is given. */
   restart(library?: Library): Promise<void>;
 }
@@ -72,6 +74,10 @@ export async function openHouse(
     storyDir === undefined
       ? shippedLibrary()
       : openStories(storyDir, (close) => closeLibrary.push(close));
+  let asked = 0;
+  discord.events.on('interaction', () => {
+    asked += 1;
+  });
   let library = options.library ?? (await openStoryDir());
   const stores: Store[] = [];
   const bots: Bot[] = [];
@@ -114,6 +120,10 @@ export async function openHouse(
     discord,
     library,
     log,
+    async quiet() {
+      const done = () => log.filter((line) => line.includes('an interaction is done with')).length;
+      await expect.poll(done, { timeout: 10_000, interval: 5 }).toBe(asked * count);
+    },
     async restart(other = library) {
       await stop();
       library = other;

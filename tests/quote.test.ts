@@ -172,7 +172,7 @@ describe('the link', () => {
     await ann.slash(channel, 'back');
     const again = passage(1);
     expect(again.id).not.toBe(first.id);
-    expect(await quote('sea')).toContain(`[told here](${linkTo(again, channel)})`);
+    await expect.poll(() => quote('sea')).toContain(`[told here](${linkTo(again, channel)})`);
   });
 
   test('is left out for what was passed over; a title card tells no passage', async () => {
@@ -196,7 +196,7 @@ describe('the link', () => {
     );
     expect(await quote('#2.1')).not.toContain('told here');
     await ann.slash(channel, 'next');
-    expect(await quote('#4.1')).toContain(`(${linkTo(passage(4), channel)})`);
+    await expect.poll(() => quote('#4.1')).toContain(`(${linkTo(passage(4), channel)})`);
   });
 
   test('is left out where the passage was rewritten', async () => {

@@ -189,7 +189,9 @@ describe('of two processes', { timeout: 20_000 }, () => {
   test('only one answers, though both ask for time', async () => {
     const { discord, channel, one, other, asked, next } = await openPair();
     const ann = await asked('Ann');
-    const [first, second] = [ann(one), ann(other)];
+    const first = ann(one);
+    await first.claim;
+    const second = ann(other);
     const deferrals = await Promise.allSettled([second.defer('public'), first.defer('public')]);
     expect(deferrals.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
     await expect(next(other, second)).rejects.toBeInstanceOf(AnsweredElsewhere);

@@ -28,13 +28,13 @@ describe('a telling that fails', () => {
   });
 
   test('three times in a row: it stops, with one message where one can be posted', async () => {
-    const { clock, discord, channel, failSends, says, shows, sends } = await openHourly();
+    const { clock, discord, channel, failed, failSends, says, shows, sends } = await openHourly();
     const isPassage = ({ body }: { body: unknown }) => /Passage \d/.test(JSON.stringify(body));
     failSends(AUTOMOD, 100, isPassage);
     for (const count of [1, 2, 3]) {
       clock.turn(HOUR);
       await discord.waitFor(() => sends().filter(isPassage).length === count);
-      await says('Ann', 'back');
+      if (count < 3) await failed(count);
     }
     await shows(STOPPED);
     clock.turn(9 * HOUR);
@@ -46,12 +46,12 @@ describe('a telling that fails', () => {
   });
 
   test('for want of a permission: the next comes when it is there again', async () => {
-    const { clock, discord, channel, says, sends, tells } = await openHourly();
+    const { clock, discord, channel, failed, sends, tells } = await openHourly();
     discord.channel('a', { bot: { deny: ['SendMessages'] } });
     for (const count of [1, 2]) {
       clock.turn(HOUR);
       await discord.waitFor(() => sends().length === count);
-      await says('Ann', 'back');
+      await failed(count);
     }
     discord.channel('a', { bot: {} });
     clock.turn(HOUR);
@@ -61,7 +61,7 @@ describe('a telling that fails', () => {
     for (const count of [4, 5]) {
       clock.turn(HOUR);
       await discord.waitFor(() => sends().length === count);
-      await says('Ann', 'back');
+      await failed(count - 3);
     }
     discord.channel('a', { bot: {} });
     clock.turn(HOUR);
@@ -100,11 +100,11 @@ describe('a telling that fails', () => {
   });
 
   test('because the story is gone: it says so and stops', async () => {
-    const { clock, restart, shows, says } = await openHourly();
+    const { clock, failed, restart, shows } = await openHourly();
     await restart(createLibrary([]));
-    for (const _ of [1, 2, 3]) {
+    for (const count of [1, 2, 3]) {
       clock.turn(HOUR);
-      await says('Ann', 'back');
+      if (count < 3) await failed(count);
     }
     await shows(STOPPED);
   });

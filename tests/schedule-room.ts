@@ -1,6 +1,7 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createBot } from '../src/bot.ts';
 import { createLog } from '../src/log.ts';
+import type { ChannelRecord } from '../src/reading/record.ts';
 import type { Store } from '../src/reading/store.ts';
 import type { Failure } from '../src/rehearsal/discord/faults.ts';
 import type { RequestRecord } from '../src/rehearsal/discord/requests.ts';
@@ -56,6 +57,10 @@ export async function openRoom(story = 'tale', onFinished = onTestFinished) {
     onFinished,
   );
   const { discord } = house;
+  // The pass over the records at the start is over: it would look at schedules that are set meanwhile.
+  await expect
+    .poll(() => house.log.join('').includes('tidied up'), { timeout: 10_000, interval: 5 })
+    .toBe(true);
   const channel = discord.channel('a');
   const ask = async (name: string, command: string, options = {}) =>
     await discord.user(name).slash(channel, command, options);
@@ -101,6 +106,15 @@ export async function openRoom(story = 'tale', onFinished = onTestFinished) {
         how,
         times,
       });
+    },
+    /** Resolves when so many tellings in a row have failed, and it is written down. */
+    async failed(count: number) {
+      const records = shared?.namespace<ChannelRecord>('channels');
+      const failures = async () => {
+        const pace = (await records?.get(channel.id))?.reading?.pace;
+        return pace?.kind === 'schedule' ? pace.failures : undefined;
+      };
+      await expect.poll(failures, { timeout: 5000, interval: 5 }).toBe(count);
     },
     /** Starts a second bot on the same store; what it returns stops it, once it is idle. */
     async startAnother() {

@@ -293,3 +293,10 @@ describe('a scene break in Markdown', () => {
     ]);
   });
 });
+
+test('a heading that would be cut off is told as text, under those before it', () => {
+  const long = 'word '.repeat(30).trim();
+  const { chapters, passages } = parse('a.md', `## One\n\n## ${long}\n\nText.`);
+  expect(chapters).toEqual([{ title: 'One', first: 1 }]);
+  expect(passages.map(({ text }) => text)).toEqual([`## ${long}`, 'Text.']);
+});

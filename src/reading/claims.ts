@@ -5,7 +5,11 @@ import { AnsweredElsewhere } from './turn.ts';
 
 /** An interaction can be answered for 15 minutes, in ms: then its claim means nothing. */
 const LIFETIME = 15 * 60_000;
-/** After so many claims those that have expired are swept out. */
+/**
+ * Those that have expired are swept out so often, in ms, and not before there are many: a sweep looks
+ * at all that there are.
+ */
+const SWEEP_EVERY = LIFETIME / 3;
 const SWEEP_AFTER = 1000;
 
 export interface ClaimRecord {
@@ -25,6 +29,7 @@ export const claimKind: Kind<ClaimRecord> = {
 export class Claims {
   readonly #records: Records<ClaimRecord>;
   #count = 0;
+  #sweptAt = Date.now();
 
   constructor(records: Records<ClaimRecord>) {
     this.#records = records;
@@ -36,6 +41,9 @@ export class Claims {
     const isFirst = await this.#records.swap(interaction, nothing, { version: 1 }, LIFETIME);
     if (isFirst === undefined) throw new AnsweredElsewhere();
     this.#count++;
-    if (this.#count % SWEEP_AFTER === 0) await this.#records.sweep();
+    if (this.#count < SWEEP_AFTER || Date.now() < this.#sweptAt + SWEEP_EVERY) return;
+    this.#count = 0;
+    this.#sweptAt = Date.now();
+    await this.#records.sweep();
   }
 }

@@ -5,8 +5,13 @@ import { hasShape, is, isArrayOf, isCount, isString } from './shape.ts';
 import type { Records } from './stored-records.ts';
 import { Turnstile } from './turnstile.ts';
 
-/** How many of a channel's messages are known, the newest: each takes 50 bytes. */
-const MOST_MESSAGES = 300;
+/**
+ * So many of a channel's messages make a block, of 80 bytes each. The newest ones are in the
+ * channel's own record, which is written with every telling; when they are two blocks, the older
+ * goes into a record of its own, and of those the newest are kept.
+ */
+const BLOCK = 20;
+const MOST_BLOCKS = 14;
 
 interface ToldMessage {
   /** The last passage it tells. */
@@ -23,6 +28,8 @@ export interface ToldRecord {
   readonly version: 1;
   readonly guild?: string;
   readonly story: string;
+  /** How many blocks of this story were put into records of their own so far. */
+  readonly blocks?: number;
   /** The oldest first. */
   readonly messages: readonly ToldMessage[];
 }
@@ -35,7 +42,7 @@ const isToldMessage = hasShape<ToldMessage>({
 export const toldKind: Kind<ToldRecord> = {
   isWhole: hasShape<ToldRecord>({
     required: { version: is(1), story: isString, messages: isArrayOf(isToldMessage) },
-    optional: { guild: isString },
+    optional: { guild: isString, blocks: isCount },
   }),
   upgrades: [],
 };
@@ -56,18 +63,24 @@ export class ToldMessages {
     const hash = anchors.find(({ passage }) => passage === position)?.hash;
     // The title card tells no passage, though it can stand for some that are passed over.
     if (id === undefined || hash === undefined || serial === 0) return;
+    const told = { passage: position, ...(start !== undefined && { from: start }), hash, id };
     await this.#turnstile.enter(channelId, undefined, async () => {
+      let newest: ToldRecord | undefined;
       await this.#records.update(channelId, (record) => {
-        const known = record?.story === story ? record.messages : [];
-        const told = { passage: position, ...(start !== undefined && { from: start }), hash, id };
-        const others = known.filter((other) => !isWithin(other, told));
-        return {
+        const known = record?.story === story ? record : undefined;
+        const others = (known?.messages ?? []).filter((other) => !isWithin(other, told));
+        newest = {
           version: 1,
           ...(guild !== undefined && { guild }),
           story,
-          messages: [...others, told].slice(-MOST_MESSAGES),
+          ...(known?.blocks !== undefined && { blocks: known.blocks }),
+          messages: [...others, told],
         };
+        return newest;
       });
+      if (newest !== undefined && newest.messages.length >= 2 * BLOCK) {
+        await this.#putAway(channelId, newest);
+      }
     });
   }
 
@@ -81,10 +94,55 @@ export class ToldMessages {
     const { number } = passage;
     const tells = ({ passage: to, from = to, hash }: ToldMessage) =>
       story.numbersOf(hash).some((end) => number <= end && number >= end - (to - from));
-    const telling = record.messages.filter(tells);
-    const told = telling.find(({ passage: to, from = to }) => from <= number && number <= to);
-    return (told ?? telling.at(-1))?.id;
+    const isOfNumber = ({ passage: to, from = to }: ToldMessage) => from <= number && number <= to;
+    const newer = record.messages.filter(tells);
+    const told = newer.findLast(isOfNumber);
+    if (told !== undefined) return told.id;
+    const telling = [...(await this.#older(channelId, record)).filter(tells), ...newer];
+    return (telling.findLast(isOfNumber) ?? telling.at(-1))?.id;
   }
+
+  /**
+   * Puts all but the newest block away. Its record is written first: interrupted after it, a message
+   * is known twice.
+   */
+  async #putAway(
+    channelId: string,
+    { messages, blocks = 0, ...record }: ToldRecord,
+  ): Promise<void> {
+    const older = messages.slice(0, -BLOCK);
+    let count = blocks;
+    for (let from = 0; from < older.length; from += BLOCK) {
+      const block = { ...record, messages: older.slice(from, from + BLOCK) };
+      await this.#records.update(blockKey(channelId, count), () => block);
+      count += 1;
+    }
+    const isOlder = new Set(older.map(({ id }) => id));
+    await this.#records.update(
+      channelId,
+      (now) =>
+        now && {
+          ...now,
+          blocks: count,
+          messages: now.messages.filter(({ id }) => !isOlder.has(id)),
+        },
+    );
+  }
+
+  /** What was put away of the story that a channel's record is of, the oldest first. */
+  async #older(channelId: string, { story, blocks = 0 }: ToldRecord): Promise<ToldMessage[]> {
+    const first = Math.max(0, blocks - MOST_BLOCKS);
+    const numbers = Array.from({ length: blocks - first }, (_, index) => first + index);
+    const records = await Promise.all(
+      numbers.map((number) => this.#records.get(blockKey(channelId, number))),
+    );
+    return records.flatMap((record) => (record?.story === story ? record.messages : []));
+  }
+}
+
+/** The record of a channel's nth block, which takes the place of one that is too old. */
+function blockKey(channelId: string, block: number): string {
+  return `${channelId}:${block % MOST_BLOCKS}`;
 }
 
 /** Whether all that a message tells is told by another one. */

@@ -79,7 +79,7 @@ class Ticket {
       this.#ahead = undefined;
     });
     if (waiter !== undefined) {
-      const patience = waiter.arrived + DEFER_AFTER - Date.now();
+      const patience = Math.max(0, waiter.arrived + DEFER_AFTER - Date.now());
       this.#timer = setTimeout(() => void this.#takePlace(), patience);
     }
   }
@@ -126,7 +126,7 @@ class Ticket {
     // Nobody waits for a place here, but those behind have theirs after those ahead.
     if (this.#waiter === undefined) return await ahead.#takePlace();
     const limit = Promise.withResolvers<boolean>();
-    const patience = this.#waiter.arrived + PLACE_WITHIN - Date.now();
+    const patience = Math.max(0, this.#waiter.arrived + PLACE_WITHIN - Date.now());
     const timer = setTimeout(() => limit.resolve(false), patience);
     const isInTime = await Promise.race([ahead.#takePlace(), limit.promise]);
     clearTimeout(timer);

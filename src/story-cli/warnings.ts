@@ -1,3 +1,4 @@
+import { isShown } from '../story/bind.ts';
 import type { Block, Heading, Manuscript, Remark } from '../story/manuscript.ts';
 import type { Book } from '../story/story.ts';
 import { isWrapped, wrappingOf } from '../story/wrapping.ts';
@@ -12,7 +13,6 @@ export function warningsOf(manuscript: Manuscript, book: Book): Remark[] {
     ...aboutFacts(manuscript, book),
     ...aboutLines(manuscript.blocks),
     ...aboutLength(book),
-    ...few(manuscript.blocks.flatMap((block) => (isClipped(block) ? [clipped(block)] : []))),
     ...few(asText),
     ...few(split),
   ];
@@ -65,17 +65,6 @@ function aboutLength({ passages }: Book): Remark[] {
   return [{ text }];
 }
 
-/** As much of a heading as is shown over a passage, in UTF-16 units; a few more may be. */
-const LONGEST_TITLE = 100;
-
-function isClipped(block: Block): block is Heading {
-  return block.kind === 'heading' && block.title.length > LONGEST_TITLE;
-}
-
-function clipped({ title, line }: Heading): Remark {
-  return remark(line, `The heading is long, its end is not shown: "${start(title)}".`);
-}
-
 /** Finds what became of each block: the passages tell the blocks in order. */
 function trace(blocks: readonly Block[], { chapters, passages }: Book) {
   const split: Remark[] = [];
@@ -96,17 +85,19 @@ function trace(blocks: readonly Block[], { chapters, passages }: Book) {
       const { title, first } = chapters[chapter] ?? {};
       if (!isOver && title === heading.title && first === passage + 1) chapter++;
       else {
-        asText.push(
-          remark(heading.line, `The heading is told as text: "${start(heading.title)}".`),
-        );
+        asText.push(toldAsText(heading));
         tell(heading.prose.text);
       }
     }
   };
   for (const block of blocks) {
-    if (block.kind === 'heading') waiting.push(block);
-    if (block.kind !== 'paragraph') continue;
+    if (block.kind === 'break') continue;
+    if (block.kind === 'heading' && isShown(block)) {
+      waiting.push(block);
+      continue;
+    }
     tellWaiting(false);
+    if (block.kind === 'heading') asText.push(toldAsText(block));
     const parts = tell(block.prose.text);
     if (parts > 1) {
       split.push(
@@ -116,6 +107,10 @@ function trace(blocks: readonly Block[], { chapters, passages }: Book) {
   }
   tellWaiting(true);
   return { split, asText };
+}
+
+function toldAsText({ title, line }: Heading): Remark {
+  return remark(line, `The heading is told as text: "${start(title)}".`);
 }
 
 function remark(line: number | undefined, text: string): Remark {

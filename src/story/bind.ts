@@ -24,6 +24,9 @@ export function bind(
   return { ...facts, slug, title, language, rating, ...contents };
 }
 
+/** A longer heading, in characters, would be cut off over a passage: it is told as text. */
+const HEADING_LIMIT = 100;
+
 // Headings that stand together may fill a message only so far that this still fits under them.
 const LEAST_TEXT: Prose = { text: 'x'.repeat(40), emphasis: [] };
 
@@ -69,7 +72,7 @@ function tell(
   for (const block of blocks) {
     if (block.kind === 'break') {
       isBroken = true;
-    } else if (block.kind === 'heading') {
+    } else if (block.kind === 'heading' && isShown(block)) {
       isBroken = false;
       const titles = [...waiting, block].map(({ title }) => title);
       if (!fits(LEAST_TEXT, false, titles)) tellWaiting();
@@ -87,4 +90,9 @@ function tell(
   const last = passages.pop();
   if (last !== undefined) passages.push({ ...last, after: '' });
   return { chapters, passages };
+}
+
+/** Whether a heading can stand over a passage. */
+export function isShown({ title }: Heading): boolean {
+  return Array.from(title).length <= HEADING_LIMIT;
 }

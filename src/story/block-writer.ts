@@ -19,9 +19,6 @@ export interface BlockWriter {
   finish(): Told[];
 }
 
-/** A longer heading would be cut off where it stands over a passage, so it is told as text. */
-const HEADING_LIMIT = 100;
-
 /**
  * Writes blocks one after the other. A page's number that stands alone goes to the end of the
  * paragraph before, or, after a heading, to the beginning of the one that follows: nobody wants to
@@ -71,9 +68,7 @@ export function createBlockWriter(): BlockWriter {
     },
     heading(prose) {
       const title = oneLine(prose.text);
-      if (title === '') return;
-      if (Array.from(title).length > HEADING_LIMIT) add({ kind: 'paragraph', prose });
-      else add({ kind: 'heading', title, prose });
+      if (title !== '') add({ kind: 'heading', title, prose });
     },
     sceneBreak() {
       add({ kind: 'break' });

@@ -20,8 +20,17 @@ const {
 } = process.env;
 
 const newest = new Map<string, ChatInputCommandInteraction>();
-// discord.js takes one shard unless told otherwise.
-const client = new Client({ shards: 'auto', intents: [], rest: { api, version: '10' } });
+const client = new Client({
+  // discord.js takes one shard unless told otherwise.
+  shards: 'auto',
+  intents: [],
+  rest: {
+    api,
+    version: '10',
+    // An answer's own token is not counted among the bot's 50 requests a second; discord.js does.
+    ...(tidy !== undefined && { globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
+  },
+});
 client.once(Events.ClientReady, async ({ application }) => {
   await application.commands.set([{ name: 'next', description: 'Answers a fixed text' }]);
 });

@@ -20,7 +20,7 @@ import { machine } from './table.ts';
 const USAGE = `npm run bench -- [options]
   --quick          a minute's run: its figures are rough
   --soak MINUTES   tells passages steadily for so long and watches the memory
-  --only NAMES     only these of ${CONTESTANTS.join()}
+  --only NAMES     only these of ${CONTESTANTS.join()}, and bare
   --parts NAMES    only these of load,starts,guilds
   --redis URL, --postgres URL
                    the servers to use, else TEST_REDIS_URL and TEST_POSTGRES_URL, else its own
@@ -55,13 +55,16 @@ const size = options.quick
 const minutes = Number(options.soak ?? (options.write ? USUAL_SOAK : 0));
 if (!(minutes >= 0)) throw new Error('--soak takes a number of minutes');
 const parts = options.parts.split(',');
-const progress = (what: string) => void process.stderr.write(`\r\u001b[K${what}`);
+const progress = (what: string) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${what}`);
+};
 
 const servers = await findServers({
   redis: options.redis || undefined,
   postgres: options.postgres || undefined,
 });
-const wanted = CONTESTANTS.filter((id) => options.only.split(',').includes(id));
+const only = options.only.split(',');
+const wanted = CONTESTANTS.filter((id) => id === 'bare' || only.includes(id));
 const ids = taking(wanted, servers);
 const sections: Section[] = [];
 try {
@@ -69,19 +72,30 @@ try {
     const load = await measureLoad(ids, servers, size, progress);
     sections.push({
       title: '`/next` under load',
-      text: loadReport(load, size.heats * size.rounds),
-      plots: {
-        'bench-latency.svg': latencyPlot(load),
-        'bench-throughput.svg': throughputPlot(load),
-      },
+      text: loadReport(load, size.heats * size.rounds, 'whole'),
+      short: loadReport(load, size.heats * size.rounds, 'short'),
+      images: [
+        {
+          name: 'bench-latency.svg',
+          description: 'How long a passage takes, by how many are in flight',
+          svg: latencyPlot(load),
+        },
+        {
+          name: 'bench-throughput.svg',
+          description: 'Passages a second, by how many are in flight',
+          svg: throughputPlot(load),
+        },
+      ],
     });
   }
   if (parts.includes('starts')) {
     const starts = await measureStarts(ids, servers, size.starts, progress);
+    const text = startReport(starts);
     sections.push({
       title: `Starting, the median of ${size.starts}`,
-      text: startReport(starts),
-      plots: {},
+      text,
+      short: text,
+      images: [],
     });
   }
   if (parts.includes('guilds')) {
@@ -91,14 +105,22 @@ try {
       progress(`memory in ${guilds} servers`);
       all.push(await measureKnownGuilds(pair, servers, guilds));
     }
-    sections.push({ title: 'Memory in many servers', text: guildsReport(all), plots: {} });
+    const text = guildsReport(all);
+    sections.push({ title: 'Memory in many servers', text, short: text, images: [] });
   }
   if (minutes > 0) {
     const soak = await measureSoak(ids, servers, minutes, progress);
     sections.push({
       title: 'A steady pace',
       text: soakReport(soak, minutes),
-      plots: { 'bench-soak.svg': soakPlot(soak) },
+      short: soakReport(soak, minutes),
+      images: [
+        {
+          name: 'bench-soak.svg',
+          description: 'Resident memory while passages are told at a steady pace',
+          svg: soakPlot(soak),
+        },
+      ],
     });
   }
 } finally {

@@ -24,10 +24,10 @@ export interface Axis {
 }
 
 const WIDTH = 720;
-const HEIGHT = 420;
+const HEIGHT = 440;
 const LEFT = 64;
 const RIGHT = 24;
-const TOP = 86;
+const TOP = 108;
 const BOTTOM = 52;
 /** Told apart by most of those who see colours differently: Okabe and Ito's, darkened and lightened. */
 const LIGHT = ['#5c6670', '#9a6a00', '#0068a8', '#b8430a', '#00795a'];
@@ -94,14 +94,18 @@ function coloured(series: readonly Series[]): number[] {
   });
 }
 
+/** The names in two rows at most, as they fit. */
 function legend(series: readonly Series[], colours: readonly number[]): string[] {
-  let at = LEFT;
+  let [x, y] = [LEFT, 54];
   return series.flatMap(({ name, isDashed }, index) => {
     if (isDashed) return [];
-    const from = at;
-    // A sans serif's letters are half as wide as high, more or less.
-    at += 34 + name.length * 6.6;
-    return `<path class="line c${colours[index]}" d="M${round(from)} 50h18"/><text x="${round(from + 24)}" y="54">${escaped(name)}</text>`;
+    // A letter of 13 px is some 7 px wide.
+    const width = 26 + name.length * 7;
+    if (x + width > WIDTH - RIGHT) [x, y] = [LEFT, y + 20];
+    const mark = `<path class="line c${colours[index]}" d="M${x} ${y - 4}h18"/>`;
+    const text = `<text x="${x + 24}" y="${y}">${escaped(name)}</text>`;
+    x += width + 14;
+    return [mark + text];
   });
 }
 

@@ -8,30 +8,35 @@ const END = '<!-- /bench -->';
 export interface Section {
   readonly title: string;
   readonly text: string;
-  /** An SVG image under it, by the name of its file. */
-  readonly plots: Readonly<Record<string, string>>;
+  /** What the README shows of it. */
+  readonly short: string;
+  readonly images: readonly Image[];
 }
 
-/** Writes everything to docs/bench.md, its images beside it, and the first section into the README. */
+export interface Image {
+  /** The name of its file. */
+  readonly name: string;
+  readonly description: string;
+  readonly svg: string;
+}
+
+/** Writes everything to docs/bench.md, its images beside it, and what is short into the README. */
 export async function publish(facts: string, sections: readonly Section[]): Promise<void> {
   await mkdir(new URL('docs/', ROOT), { recursive: true });
-  for (const { plots } of sections) {
-    for (const [name, svg] of Object.entries(plots)) {
-      await writeFile(new URL(`docs/${name}`, ROOT), svg);
-    }
+  for (const { name, svg } of sections.flatMap(({ images }) => images)) {
+    await writeFile(new URL(`docs/${name}`, ROOT), svg);
   }
-  const page = sections.map((section) => `## ${section.title}\n\n${markdown(section, '')}`);
-  const head = '# What `npm run bench` measured';
-  await writeFile(new URL('docs/bench.md', ROOT), `${[head, facts, ...page].join('\n\n')}\n`);
-  const [first] = sections;
-  if (first !== undefined) await writeReadme(`${facts}\n\n${markdown(first, 'docs/')}`);
-}
-
-function markdown({ title, text, plots }: Section, folder: string): string {
-  const images = Object.keys(plots).map(
-    (name) => `![${title}: the table's figures as a plot](${folder}${name})`,
-  );
-  return [text, ...images].join('\n\n');
+  const shown = (images: readonly Image[], folder: string) =>
+    images.map(({ name, description }) => `![${description}](${folder}${name})`);
+  const page = sections.flatMap(({ title, text, images }) => [
+    `## ${title}`,
+    text,
+    ...shown(images, ''),
+  ]);
+  const whole = ['# What `npm run bench` measured', facts, ...page].join('\n\n');
+  await writeFile(new URL('docs/bench.md', ROOT), `${whole}\n`);
+  const short = sections.flatMap(({ short, images }) => [short, ...shown(images, 'docs/')]);
+  await writeReadme([facts, ...short].join('\n\n'));
 }
 
 async function writeReadme(text: string): Promise<void> {

@@ -15,75 +15,82 @@ const AIMS: Readonly<Partial<Record<ContestantId, number>>> = {
 
 type ById<Value> = ReadonlyMap<ContestantId, Value>;
 
-/** The table of what load does, each contestant beside the bare bot, and whether the aim is met. */
-export function loadReport(load: ById<LoadFigures>, rounds: number): string {
-  const bare = found(load, 'bare');
-  const ids = [...load.keys()];
+/** One line of a table; the short table has only those that matter most. */
+interface Row {
+  readonly isShort: boolean;
+  readonly cells: readonly string[];
+}
+
+/** What load does, each contestant beside the bare bot: whole, or as short as a README needs. */
+export function loadReport(load: ById<LoadFigures>, rounds: number, length: 'whole' | 'short') {
+  const rows = [...LEVELS.flatMap((level, at) => levelRows(load, level, at)), ...memoryRows(load)];
+  const shown = rows.filter(({ isShort }) => isShort || length === 'whole');
+  const head = ['', ...[...load.keys()].map((id) => NAMES[id])];
+  const asked = LEVELS.map(({ asked, inFlight }) => `${asked} with ${inFlight} in flight`);
+  const how = `${rounds} rounds, each of ${asked.join(', ')}; all contestants take turns at every level. In brackets: beside the bare bot, the median of the rounds. “Done” counts what follows an answer too: the older button taken off, the place written down.`;
+  const cells = shown.map((row) => row.cells);
+  return [table(head, cells), ...(length === 'whole' ? [how] : []), aims(load)].join('\n\n');
+}
+
+function levelRows(load: ById<LoadFigures>, level: Level, at: number): Row[] {
+  const bare = found(load, 'bare').levels[at] ?? none();
   const row = (
-    name: string,
-    show: (figures: LoadFigures, beside: LoadFigures | undefined) => string,
-  ) => [name, ...ids.map((id) => show(found(load, id), id === 'bare' ? undefined : bare))];
-  const rows = LEVELS.flatMap((level, at) => {
-    const of = ({ levels }: LoadFigures) => levels[at] ?? none();
-    const compared =
-      (part: (figures: Figures) => readonly number[], show: (figure: number) => string) =>
-      (figures: LoadFigures, beside: LoadFigures | undefined) =>
-        withRatio(
-          show(median(part(of(figures)))),
-          beside && ratio(part(of(figures)), part(of(beside))),
-        );
-    const p99 = (figures: LoadFigures, beside: LoadFigures | undefined) => {
-      const [ours, theirs] = [figures, beside].map((one) => one && quantile(of(one).latency, 0.99));
-      return withRatio(ms(ours ?? 0), theirs && (ours ?? 0) / theirs);
-    };
-    const name = levelName(level);
-    return [
-      row(
-        `${name}: median`,
-        compared(({ medians }) => medians, ms),
-      ),
-      row(`${name}: p99`, p99),
-      ...(level.inFlight > 1
-        ? [
-            row(
-              `${name}: answers a second`,
-              compared(({ answered }) => answered, whole),
-            ),
-            row(
-              `${name}: all done, a second`,
-              compared(({ done }) => done, whole),
-            ),
-            row(
-              `${name}: CPU for one`,
-              compared(({ cpu }) => cpu, ms),
-            ),
-            row(`${name}: not told in time`, (figures) => whole(sum(of(figures).late))),
-          ]
-        : []),
-    ];
-  });
-  const more =
-    (of: (figures: LoadFigures) => number) =>
-    (figures: LoadFigures, beside: LoadFigures | undefined) =>
-      beside ? `${mb(of(figures))} (${signed((of(figures) - of(beside)) / 1e6)})` : mb(of(figures));
-  const memory = [
-    row(
-      'resident memory, warm',
-      more(({ warm }) => warm.rss),
-    ),
-    row(
-      'resident memory, after it all',
-      more(({ loaded }) => loaded.rss),
-    ),
-  ];
-  const asked = LEVELS.map(({ asked, inFlight }) => `${asked} with ${inFlight} in flight`).join(
-    ', ',
-  );
+    what: string,
+    show: (figures: Figures, beside: Figures | undefined) => string,
+    isShort = false,
+  ): Row => {
+    const cells = [...load].map(([id, { levels }]) =>
+      show(levels[at] ?? none(), id === 'bare' ? undefined : bare),
+    );
+    return { isShort, cells: [`${levelName(level)}: ${what}`, ...cells] };
+  };
+  const compared =
+    (of: (figures: Figures) => readonly number[], show: (figure: number) => string) =>
+    (figures: Figures, beside: Figures | undefined) =>
+      withRatio(show(median(of(figures))), beside && ratio(of(figures), of(beside)));
+  const p99 = (figures: Figures, beside: Figures | undefined) => {
+    const ours = quantile(figures.latency, 0.99);
+    return withRatio(ms(ours), beside && ours / quantile(beside.latency, 0.99));
+  };
+  const isCrowd = level.inFlight > 1;
   return [
-    table(['', ...ids.map((id) => NAMES[id])], [...rows, ...memory]),
-    `${rounds} rounds, each of ${asked}; all contestants in turn at every level. Ratios are the median of those of each round.`,
-    aims(load),
-  ].join('\n\n');
+    row(
+      'median',
+      compared(({ medians }) => medians, ms),
+      true,
+    ),
+    row('p99', p99, level.reading > 0),
+    ...(isCrowd
+      ? [
+          row(
+            'answers a second',
+            compared(({ answered }) => answered, whole),
+          ),
+          row(
+            'done a second',
+            compared(({ done }) => done, whole),
+            level.inFlight >= 64,
+          ),
+          row(
+            'CPU for one',
+            compared(({ cpu }) => cpu, ms),
+            level.inFlight === 64,
+          ),
+          row('not told in time', ({ late }) => whole(late.reduce((sum, count) => sum + count, 0))),
+        ]
+      : []),
+  ];
+}
+
+function memoryRows(load: ById<LoadFigures>): Row[] {
+  const row = (what: string, of: (figures: LoadFigures) => number): Row => {
+    const bare = of(found(load, 'bare'));
+    const cells = [...load].map(([id, figures]) =>
+      id === 'bare' ? mb(bare) : `${mb(of(figures))} (${signed((of(figures) - bare) / 1e6)})`,
+    );
+    return { isShort: true, cells: [`resident memory, ${what}`, ...cells] };
+  };
+  return [row('warm', ({ warm }) => warm.rss), row('after it all', ({ loaded }) => loaded.rss)];
 }
 
 function aims(load: ById<LoadFigures>): string {
@@ -95,7 +102,7 @@ function aims(load: ById<LoadFigures>): string {
     const verdict = reached <= aim ? 'met' : 'not met';
     return [`${NAMES[id]} ${reached.toFixed(2)} × (at most ${aim} ×: ${verdict})`];
   });
-  return `Aim, the median with readers who read for ${LEVELS[0]?.reading} ms: ${sentences.join(', ')}.`;
+  return `Aim, the median with readers who read: ${sentences.join(', ')}.`;
 }
 
 export function startReport(starts: ById<StartFigures>): string {
@@ -140,12 +147,14 @@ export function soakReport(soak: ById<SoakFigures>, minutes: number): string {
     ];
   });
   const head = ['', 'passages', 'median', 'p99', 'resident memory', 'its slope', '95 % interval'];
-  const how = `${PACE} passages a second each, all at once, for ${minutes} minutes; memory after the first ${WARM_UP * minutes}.`;
+  const minutesOf = (count: number) => `${count} ${count === 1 ? 'minute' : 'minutes'}`;
+  const how = `${PACE} passages a second each, all at once, for ${minutesOf(minutes)}; the memory is that after the first ${minutesOf(WARM_UP * minutes)}, with nothing collected for the occasion.`;
   return `${table(head, rows)}\n\n${how}`;
 }
 
-export function levelName({ inFlight, reading }: Level): string {
-  return reading > 0 ? `${inFlight} in flight, reading for ${reading} ms` : `${inFlight} in flight`;
+function levelName({ inFlight, reading }: Level): string {
+  if (inFlight > 1) return `${inFlight} in flight`;
+  return reading > 0 ? `one at a time, read for ${reading} ms` : 'one at a time';
 }
 
 /** The median of what each round's figure is beside the other's. */
@@ -163,10 +172,6 @@ function signed(figure: number): string {
 
 function whole(figure: number): string {
   return Math.round(figure).toLocaleString('en');
-}
-
-function sum(figures: readonly number[]): number {
-  return figures.reduce((total, figure) => total + figure, 0);
 }
 
 function none(): Figures {
