@@ -30,8 +30,8 @@ export interface Round {
 
 const PASSAGES = 4000;
 /** Between two kills at most so many messages, and so many ms. */
-const MOST_TOLD = 80;
-const TELLING_LIMIT = 5000;
+const MOST_TOLD = 300;
+const TELLING_LIMIT = 4000;
 /** So many channels belong to wanderers, of ten. */
 const WANDERED = 1;
 
