@@ -4,6 +4,7 @@ import { askFate, standing, type Witnesses } from './fate.ts';
 import {
   type ChannelRecord,
   commit,
+  isPending,
   isSameTurn,
   type Reading,
   type Standing,
@@ -118,13 +119,13 @@ export class PositionProtocol {
   }
 
   /**
-   * Ends a turn whose fate Discord does not tell. That it is taken back is written down first: from
-   * then on nobody finishes it, or finds it told.
+   * Ends a turn in whose place something stands or can yet come to stand. That it is taken back is
+   * written down first: from then on nobody finishes it, or finds it told.
    */
   async #giveUp(channelId: string, own: Turn, asker: Asker): Promise<void> {
     const held = await this.records.load(channelId);
     const taken = { ...held.record, turn: { ...own, isTakenBack: true } as const };
-    const saved = isPending(held, own)
+    const saved = isPending(held.record, own)
       ? await this.records.save(channelId, held, taken)
       : undefined;
     // Somebody else has settled it.
@@ -145,6 +146,8 @@ export class PositionProtocol {
         const fate = await this.#fate(channelId, pending, turn, turn.at + ANSWER_WINDOW);
         if (typeof fate === 'object') return fate;
       }
+      // Whoever settled it just now can have found a "thinking", and be finishing it: see release.
+      if (asker.hasPlace()) throw error;
       // Where the record can't be written, the next one to come asks Discord and learns the same.
       const message = await this.#withdraw(channelId, pending, turn).catch((failure: unknown) => {
         onTrouble(failure, channelId, 'a refused turn is not withdrawn yet');
@@ -159,15 +162,15 @@ export class PositionProtocol {
     if (turn.isTakenBack) return await this.#takeBack(channelId, held, turn);
     const seenAt = Date.now();
     const own = this.#ownTurn(channelId, turn);
-    const isInHand = own === undefined && Date.now() < turn.at + QUEUE_PATIENCE;
-    if (isInHand && (await this.records.movesUntil(Date.now() + HEAD_START, channelId, held))) {
+    const isInHand = own === undefined && seenAt < turn.at + QUEUE_PATIENCE;
+    if (isInHand && (await this.records.settlesUntil(seenAt + HEAD_START, channelId, turn))) {
       return undefined;
     }
     // The window opened before the turn was written down, so before we saw it; its time is by
     // another's clock.
     const closes = ANSWER_WINDOW + (own === undefined ? Math.min(seenAt, turn.at + SKEW) : turn.at);
     const fate = own?.message ?? (await this.#fate(channelId, held, turn, closes));
-    if (fate === 'moved') return undefined;
+    if (fate === 'settled') return undefined;
     if (fate !== 'untold') return await this.#move(channelId, held, turn, fate);
     const settled = await this.records.save(channelId, held, withdraw(held.record));
     this.#own.delete(channelId);
@@ -186,21 +189,21 @@ export class PositionProtocol {
   /**
    * Asks Discord what became of a turn's message. That there is none is final only once Discord
    * would take none any more, at `closes` in ms: its process may be about to post it, and writes
-   * that down. `moved`: the record is another by now.
+   * that down. `settled`: somebody else has done with it.
    */
   async #fate(
     channelId: string,
     held: Held,
     turn: Turn,
     closes: number,
-  ): Promise<Standing | 'untold' | 'moved'> {
+  ): Promise<Standing | 'untold' | 'settled'> {
     const after = held.record.reading?.message?.id;
     for (;;) {
       const isOpen = Date.now() < closes;
       const fate = await askFate(this.#options, channelId, turn, after);
       if (fate !== 'open') return fate;
       if (!isOpen) return 'untold';
-      if (await this.records.movesUntil(closes, channelId, held)) return 'moved';
+      if (await this.records.settlesUntil(closes, channelId, turn)) return 'settled';
     }
   }
 
@@ -232,7 +235,7 @@ export class PositionProtocol {
       );
       if (saved !== undefined) return saved;
       held = await this.records.load(channelId);
-      if (isPending(held, turn)) continue;
+      if (isPending(held.record, turn)) continue;
       this.records.note(channelId, held.record);
       return held;
     }
@@ -248,15 +251,10 @@ export class PositionProtocol {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const saved = await this.records.save(channelId, held, withdraw(held.record));
       held = saved ?? (await this.records.load(channelId));
-      if (isPending(held, turn)) continue;
+      if (isPending(held.record, turn)) continue;
       this.#own.delete(channelId);
       return toldIn(held.record, turn);
     }
     throw new NoTurn('busy');
   }
-}
-
-/** Whether the turn is still in the record, in which somebody may have been forgotten meanwhile. */
-function isPending({ record }: Held, turn: Turn): boolean {
-  return record.turn !== undefined && isSameTurn(record.turn, turn) && !record.turn.isTakenBack;
 }
