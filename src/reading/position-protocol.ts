@@ -1,6 +1,6 @@
 import type { Backlog } from './backlog.ts';
 import { ChannelRecords, type Held } from './channel-records.ts';
-import { askFate, standing, type Witnesses } from './fate.ts';
+import { askFate, type Fate, standing, type Witnesses } from './fate.ts';
 import {
   type ChannelRecord,
   commit,
@@ -118,21 +118,32 @@ export class PositionProtocol {
     }
   }
 
-  /**
-   * Ends a turn in whose place something stands or can yet come to stand. That it is taken back is
-   * written down first: from then on nobody finishes it, or finds it told.
-   */
   async #giveUp(channelId: string, own: Turn, asker: Asker): Promise<void> {
     const held = await this.records.load(channelId);
-    const taken = { ...held.record, turn: { ...own, isTakenBack: true } as const };
-    const saved = isPending(held.record, own)
-      ? await this.records.save(channelId, held, taken)
-      : undefined;
+    const isOver =
+      isPending(held.record, own) &&
+      (await this.#takeBack(channelId, held, own, () => asker.retract()));
     // Somebody else has settled it.
-    if (saved === undefined) return asker.keep();
-    await asker.retract();
-    await this.records.save(channelId, saved, withdraw(taken));
+    if (!isOver) asker.keep();
+  }
+
+  /**
+   * Ends a turn in whose place something stands or can yet come to stand, by deleting that. It is
+   * written down first: from then on nobody finishes it, or finds it told.
+   */
+  async #takeBack(
+    channelId: string,
+    held: Held,
+    turn: Turn,
+    remove: () => Promise<void>,
+  ): Promise<Held | undefined> {
+    const taken = { ...held.record, turn: { ...turn, isTakenBack: true } as const };
+    const marked = turn.isTakenBack ? held : await this.records.save(channelId, held, taken);
+    if (marked === undefined) return undefined;
+    await remove();
+    const settled = await this.records.save(channelId, marked, withdraw(taken));
     this.#own.delete(channelId);
+    return settled;
   }
 
   async #post(channelId: string, pending: Held, turn: Turn, asker: Asker): Promise<Standing> {
@@ -159,7 +170,8 @@ export class PositionProtocol {
 
   /** What became of a turn that was found pending. Nothing where its record is another by now. */
   async #settle(channelId: string, held: Held, turn: Turn): Promise<Held | undefined> {
-    if (turn.isTakenBack) return await this.#takeBack(channelId, held, turn);
+    const takeBack = () => this.#takeBack(channelId, held, turn, () => this.#remove(turn));
+    if (turn.isTakenBack) return await takeBack();
     const seenAt = Date.now();
     const own = this.#ownTurn(channelId, turn);
     const isInHand = own === undefined && seenAt < turn.at + QUEUE_PATIENCE;
@@ -171,19 +183,20 @@ export class PositionProtocol {
     const closes = ANSWER_WINDOW + (own === undefined ? Math.min(seenAt, turn.at + SKEW) : turn.at);
     const fate = own?.message ?? (await this.#fate(channelId, held, turn, closes));
     if (fate === 'settled') return undefined;
+    // Its own process may be about to finish it.
+    if (fate === 'unfit') return await takeBack();
     if (fate !== 'untold') return await this.#move(channelId, held, turn, fate);
     const settled = await this.records.save(channelId, held, withdraw(held.record));
     this.#own.delete(channelId);
     return settled;
   }
 
-  async #takeBack(channelId: string, held: Held, { token }: Turn): Promise<Held | undefined> {
+  async #remove({ token }: Turn): Promise<void> {
     try {
       if (token !== undefined) await this.#options.answers.remove(token);
     } catch (cause) {
       throw new NoTurn('unsettled', { cause });
     }
-    return await this.records.save(channelId, held, withdraw(held.record));
   }
 
   /**
@@ -196,7 +209,7 @@ export class PositionProtocol {
     held: Held,
     turn: Turn,
     closes: number,
-  ): Promise<Standing | 'untold' | 'settled'> {
+  ): Promise<Exclude<Fate, 'open'> | 'settled'> {
     const after = held.record.reading?.message?.id;
     for (;;) {
       const isOpen = Date.now() < closes;
