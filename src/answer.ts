@@ -1,9 +1,9 @@
 import { InteractionResponseType, type RawFile } from 'discord.js';
 import { isBelow } from './reading/fate.ts';
 import type { Components, MessageBody } from './reading/record.ts';
-import { AnsweredElsewhere, type Asker, NoTurn, Refused } from './reading/turn.ts';
+import { AnsweredElsewhere, type Asker, NoTurn } from './reading/turn.ts';
 import { DEFER_AFTER } from './reading/turnstile.ts';
-import { flagsOf, isAbsent, isAnswered, silent, type Webhook } from './webhook.ts';
+import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
 
 type Visibility = 'public' | 'private';
 
@@ -82,24 +82,13 @@ export class Answer implements Asker {
       this.#stands();
       return id ?? (await this.#originalId());
     }
-    let isUnheard = false;
-    const heard = await first.sent.catch((error: unknown) => {
-      if (error instanceof AnsweredElsewhere) throw error;
-      isUnheard = !(error instanceof Refused);
-      return undefined;
-    });
+    const place = await first.sent;
     if (first.visibility === 'private') throw new NoTurn('again');
-    const place = heard ?? (await this.#originalId());
-    if (place !== undefined && !isBelow(place, after)) throw new NoTurn('again');
-    try {
-      const id = await this.#webhook.edit(this.token, body, undefined, files);
-      this.#stands();
-      return id;
-    } catch (error) {
-      // A deferral that was not heard of can still be on its way: there is nothing to edit yet.
-      const isLate = isUnheard && error instanceof Refused && isAbsent(error.cause);
-      throw isLate ? error.cause : error;
-    }
+    if (place === undefined) throw new Error('where its "thinking" stands is not known');
+    if (!isBelow(place, after)) throw new NoTurn('again');
+    const id = await this.#webhook.edit(this.token, body, undefined, files);
+    this.#stands();
+    return id;
   }
 
   /** Answers the asker alone, wherever the first answer stands by now. */
@@ -135,10 +124,14 @@ export class Answer implements Asker {
   async retract(): Promise<void> {
     const first = this.#first;
     if (this.#isKept || first === undefined || !this.hasPlace()) return;
-    const sent = first.sent.then(() => this.#webhook.remove(this.token));
     // Tried once: by the next time it can be somebody's passage.
     this.#first = { kind: 'message', visibility: 'public', sent: first.sent };
-    await sent;
+    const isOurs = await first.sent.then(
+      () => true,
+      // One that was not heard of can stand there all the same.
+      (error: unknown) => !(error instanceof AnsweredElsewhere),
+    );
+    if (isOurs) await this.#webhook.remove(this.token);
   }
 
   keep(): void {

@@ -116,7 +116,7 @@ export class Webhook implements Answers {
       return { id, content, thinking };
     } catch (error) {
       if (!(error instanceof DiscordAPIError)) throw error;
-      if (error.code === RESTJSONErrorCodes.InvalidWebhookToken) return 'expired';
+      if (isExpired(error)) return 'expired';
       if (isAbsent(error)) return 'absent';
       throw error;
     }
@@ -138,10 +138,10 @@ export class Webhook implements Answers {
     return isMessage(edited) ? edited.id : undefined;
   }
 
-  /** Deletes the original response; one that is gone already is as good. */
+  /** Deletes the original response; one that is gone, or out of reach for ever, is as good. */
   async remove(token: string): Promise<void> {
     await this.#rest.delete(this.#route(token), { auth: false }).catch((error: unknown) => {
-      if (!isAbsent(error)) throw error;
+      if (!isAbsent(error) && !isExpired(error)) throw error;
     });
   }
 
@@ -201,7 +201,11 @@ export function isAnswered(error: unknown): boolean {
   );
 }
 
-export function isAbsent(error: unknown): boolean {
+function isExpired(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InvalidWebhookToken;
+}
+
+function isAbsent(error: unknown): boolean {
   return (
     error instanceof DiscordAPIError &&
     (error.code === RESTJSONErrorCodes.UnknownMessage ||

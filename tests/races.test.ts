@@ -9,7 +9,7 @@ import { type ChannelRecord, EMPTY, type Turn } from '../src/reading/record.ts';
 import { channelKind } from '../src/reading/record-shape.ts';
 import { openStore, type Store } from '../src/reading/store.ts';
 import { Records } from '../src/reading/stored-records.ts';
-import { AnsweredElsewhere, type Channel } from '../src/reading/turn.ts';
+import { AnsweredElsewhere, type Channel, Refused } from '../src/reading/turn.ts';
 import { passageStep, standingHere } from '../src/telling/telling.ts';
 import { Webhook } from '../src/webhook.ts';
 import { wordsFor } from '../src/words/words.ts';
@@ -221,6 +221,21 @@ describe('of two processes', { timeout: 20_000 }, () => {
     await early.defer('public');
     expect(await next(other, ben(other))).toMatchObject({ position: 1 });
     await expect(next(one, early)).rejects.toMatchObject({ reason: 'again' });
+    expect(seen(discord, channel)).toEqual([1]);
+  });
+
+  test('one takes back what the other could not, before it goes on', async () => {
+    const { discord, channel, one, other, asked, next, stored } = await openPair();
+    const [ann, ben] = [(await asked('Ann'))(one), await asked('Ben')];
+    await ann.defer('public');
+    discord.fail({ on: 'edit-original', how: { status: 400, code: 200_000 } });
+    const removal = discord.fail({ on: /^DELETE /, how: { status: 500 }, times: 9 });
+    await expect(next(one, ann)).rejects.toBeInstanceOf(Refused);
+    expect((await stored()).turn).toMatchObject({ isTakenBack: true });
+    expect(seen(discord, channel)).toEqual(['thinking']);
+    removal.lift();
+    // What could be finished with the passage is deleted instead: its asker was answered otherwise.
+    expect(await next(other, ben(other))).toMatchObject({ position: 1 });
     expect(seen(discord, channel)).toEqual([1]);
   });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ChannelRecord, EMPTY, type Reading } from './record.ts';
+import { type ChannelRecord, EMPTY, isPending, type Reading, type Turn } from './record.ts';
 import type { Loaded, Records } from './stored-records.ts';
 
 /** How soon a record is looked at again, in ms: each time twice as late, but not later than the last. */
@@ -45,12 +45,15 @@ export class ChannelRecords {
     if (turn === undefined) this.#onSaved(channelId, reading);
   }
 
-  /** Waits until `time`, in ms, or until a record is another; whether it is, if the store says so. */
-  async movesUntil(time: number, channelId: string, { loaded }: Held): Promise<boolean> {
+  /**
+   * Waits until `time`, in ms, or until a turn is pending no more; whether it is not, as far as the
+   * store says.
+   */
+  async settlesUntil(time: number, channelId: string, turn: Turn): Promise<boolean> {
     for (let pause = FIRST_GLANCE; Date.now() < time; pause = Math.min(2 * pause, LAST_GLANCE)) {
       await sleep(Math.min(time - Date.now(), pause));
-      const now = await this.#records.load(channelId).catch(() => loaded);
-      if (now.text !== loaded.text) return true;
+      const now = await this.load(channelId).catch(() => undefined);
+      if (now !== undefined && !isPending(now.record, turn)) return true;
     }
     return false;
   }

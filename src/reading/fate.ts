@@ -7,17 +7,24 @@ export interface Witnesses {
 }
 
 /**
- * What Discord says became of a turn's message: where it stands, that it was not told, or `open`:
- * there is no answer to the interaction, but one may still be on its way. A deferral that is still
- * "thinking" is finished by editing the message in. `after` is the message before it in the channel.
- * Throws `NoTurn` where Discord can't be asked.
+ * What became of a turn's message: where it stands, or
+ * - `untold`: it does not, and can't come to stand any more;
+ * - `open`: there is no answer to the interaction, but one may still be on its way;
+ * - `unfit`: there is a "thinking" that can't be finished with it, at least not by us.
+ */
+export type Fate = Standing | 'untold' | 'open' | 'unfit';
+
+/**
+ * Asks Discord for a turn's fate; a deferral that is still "thinking" is finished by editing the
+ * message in. `after` is the message before it in the channel. Throws `NoTurn` where Discord can't
+ * be asked.
  */
 export async function askFate(
   { answers, posts }: Witnesses,
   channelId: string,
   turn: Turn,
   after: string | undefined,
-): Promise<Standing | 'untold' | 'open'> {
+): Promise<Fate> {
   const { token, nonce } = turn;
   try {
     if (nonce !== undefined) {
@@ -28,13 +35,12 @@ export async function askFate(
     const original = await answers.original(token);
     if (original === 'expired') return 'untold';
     if (original === 'absent') return 'open';
+    if (!original.thinking) return isTold(turn, original) ? standing(turn, original.id) : 'untold';
     // Finished above the newest message, it would stand in the wrong place.
-    if (original.thinking && isBelow(original.id, after)) {
-      return standing(turn, await answers.edit(token, turn.body));
-    }
-    return isTold(turn, original) ? standing(turn, original.id) : 'untold';
+    if (!isBelow(original.id, after)) return 'unfit';
+    return standing(turn, await answers.edit(token, turn.body));
   } catch (error) {
-    if (error instanceof Refused) return 'untold';
+    if (error instanceof Refused) return nonce === undefined ? 'unfit' : 'untold';
     throw new NoTurn('unsettled', { cause: error });
   }
 }

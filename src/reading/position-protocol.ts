@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backlog } from './backlog.ts';
 import { ChannelRecords, type Held } from './channel-records.ts';
-import { askFate, standing, type Witnesses } from './fate.ts';
+import { askFate, type Fate, standing, type Witnesses } from './fate.ts';
 import {
   type ChannelRecord,
   commit,
+  isPending,
   isSameTurn,
   type Reading,
   type Standing,
@@ -117,21 +119,32 @@ export class PositionProtocol {
     }
   }
 
-  /**
-   * Ends a turn whose fate Discord does not tell. That it is taken back is written down first: from
-   * then on nobody finishes it, or finds it told.
-   */
   async #giveUp(channelId: string, own: Turn, asker: Asker): Promise<void> {
     const held = await this.records.load(channelId);
-    const taken = { ...held.record, turn: { ...own, isTakenBack: true } as const };
-    const saved = isPending(held, own)
-      ? await this.records.save(channelId, held, taken)
-      : undefined;
+    const isOver =
+      isPending(held.record, own) &&
+      (await this.#takeBack(channelId, held, own, () => asker.retract()));
     // Somebody else has settled it.
-    if (saved === undefined) return asker.keep();
-    await asker.retract();
-    await this.records.save(channelId, saved, withdraw(taken));
+    if (!isOver) asker.keep();
+  }
+
+  /**
+   * Ends a turn in whose place something stands or can yet come to stand, by deleting that. It is
+   * written down first: from then on nobody finishes it, or finds it told.
+   */
+  async #takeBack(
+    channelId: string,
+    held: Held,
+    turn: Turn,
+    remove: () => Promise<void>,
+  ): Promise<Held | undefined> {
+    const taken = { ...held.record, turn: { ...turn, isTakenBack: true } as const };
+    const marked = turn.isTakenBack ? held : await this.records.save(channelId, held, taken);
+    if (marked === undefined) return undefined;
+    await remove();
+    const settled = await this.records.save(channelId, marked, withdraw(taken));
     this.#own.delete(channelId);
+    return settled;
   }
 
   async #post(channelId: string, pending: Held, turn: Turn, asker: Asker): Promise<Standing> {
@@ -145,6 +158,8 @@ export class PositionProtocol {
         const fate = await this.#fate(channelId, pending, turn, turn.at + ANSWER_WINDOW);
         if (typeof fate === 'object') return fate;
       }
+      // Whoever settled it just now can have found a "thinking", and be finishing it: see release.
+      if (asker.hasPlace()) throw error;
       // Where the record can't be written, the next one to come asks Discord and learns the same.
       const message = await this.#withdraw(channelId, pending, turn).catch((failure: unknown) => {
         onTrouble(failure, channelId, 'a refused turn is not withdrawn yet');
@@ -156,6 +171,7 @@ export class PositionProtocol {
 
   /** What became of a turn that was found pending. Nothing where its record is another by now. */
   async #settle(channelId: string, held: Held, turn: Turn): Promise<Held | undefined> {
+    const takeBack = () => this.#takeBack(channelId, held, turn, () => this.#remove(turn));
     const seenAt = Date.now();
     const own = this.#ownTurn(channelId, turn);
     // The window opened before the turn was written down, so before we saw it; its time is by
@@ -163,48 +179,49 @@ export class PositionProtocol {
     const closes = ANSWER_WINDOW + (own === undefined ? Math.min(seenAt, turn.at + SKEW) : turn.at);
     if (turn.isTakenBack) {
       // Its deferral can be late, and somebody else about to finish it: none comes after that.
-      if (await this.records.movesUntil(closes, channelId, held)) return undefined;
-      return await this.#takeBack(channelId, held, turn);
+      await sleep(Math.max(0, closes - seenAt));
+      return await takeBack();
     }
-    const isInHand = own === undefined && Date.now() < turn.at + QUEUE_PATIENCE;
-    if (isInHand && (await this.records.movesUntil(Date.now() + HEAD_START, channelId, held))) {
+    const isInHand = own === undefined && seenAt < turn.at + QUEUE_PATIENCE;
+    if (isInHand && (await this.records.settlesUntil(seenAt + HEAD_START, channelId, turn))) {
       return undefined;
     }
     const fate = own?.message ?? (await this.#fate(channelId, held, turn, closes));
-    if (fate === 'moved') return undefined;
+    if (fate === 'settled') return undefined;
+    // Its own process may be about to finish it.
+    if (fate === 'unfit') return await takeBack();
     if (fate !== 'untold') return await this.#move(channelId, held, turn, fate);
     const settled = await this.records.save(channelId, held, withdraw(held.record));
     this.#own.delete(channelId);
     return settled;
   }
 
-  async #takeBack(channelId: string, held: Held, { token }: Turn): Promise<Held | undefined> {
+  async #remove({ token }: Turn): Promise<void> {
     try {
       if (token !== undefined) await this.#options.answers.remove(token);
     } catch (cause) {
       throw new NoTurn('unsettled', { cause });
     }
-    return await this.records.save(channelId, held, withdraw(held.record));
   }
 
   /**
    * Asks Discord what became of a turn's message. That there is none is final only once Discord
    * would take none any more, at `closes` in ms: its process may be about to post it, and writes
-   * that down. `moved`: the record is another by now.
+   * that down. `settled`: somebody else has done with it.
    */
   async #fate(
     channelId: string,
     held: Held,
     turn: Turn,
     closes: number,
-  ): Promise<Standing | 'untold' | 'moved'> {
+  ): Promise<Exclude<Fate, 'open'> | 'settled'> {
     const after = held.record.reading?.message?.id;
     for (;;) {
       const isOpen = Date.now() < closes;
       const fate = await askFate(this.#options, channelId, turn, after);
       if (fate !== 'open') return fate;
       if (!isOpen) return 'untold';
-      if (await this.records.movesUntil(closes, channelId, held)) return 'moved';
+      if (await this.records.settlesUntil(closes, channelId, turn)) return 'settled';
     }
   }
 
@@ -236,7 +253,7 @@ export class PositionProtocol {
       );
       if (saved !== undefined) return saved;
       held = await this.records.load(channelId);
-      if (isPending(held, turn)) continue;
+      if (isPending(held.record, turn)) continue;
       this.records.note(channelId, held.record);
       return held;
     }
@@ -252,15 +269,10 @@ export class PositionProtocol {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const saved = await this.records.save(channelId, held, withdraw(held.record));
       held = saved ?? (await this.records.load(channelId));
-      if (isPending(held, turn)) continue;
+      if (isPending(held.record, turn)) continue;
       this.#own.delete(channelId);
       return toldIn(held.record, turn);
     }
     throw new NoTurn('busy');
   }
-}
-
-/** Whether the turn is still in the record, in which somebody may have been forgotten meanwhile. */
-function isPending({ record }: Held, turn: Turn): boolean {
-  return record.turn !== undefined && isSameTurn(record.turn, turn) && !record.turn.isTakenBack;
 }

@@ -139,6 +139,11 @@ export function isSameTurn(one: Turn, other: Turn): boolean {
   return one.token === other.token && one.nonce === other.nonce;
 }
 
+/** Whether a turn is still in the record; one that is taken back is nobody's to finish any more. */
+export function isPending(record: ChannelRecord, turn: Turn): boolean {
+  return record.turn !== undefined && isSameTurn(record.turn, turn) && !record.turn.isTakenBack;
+}
+
 /**
  * The turn's message, where a record in which it is not pending has it as the newest one told. By
  * the token, since another turn can have told the same passage; a nonce is of one passage only.

@@ -58,7 +58,7 @@ export interface Answers {
   ): Promise<{ id: string; content: string; thinking: boolean } | 'absent' | 'expired'>;
   /** Edits the original response and returns its id. Throws as `Asker.post` does. */
   edit(token: string, body: MessageBody): Promise<string | undefined>;
-  /** Deletes the original response; one that is gone already is as good. Throws where that failed. */
+  /** Deletes the original response, unless it is gone or out of reach for ever. Throws where that failed. */
   remove(token: string): Promise<void>;
   /** Takes the buttons off a message, as far as that is possible; never throws. */
   unbutton(channelId: string, message: Standing): Promise<void>;
