@@ -1,4 +1,4 @@
-import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { arch, cpus, platform, totalmem } from 'node:os';
 import { version } from 'discord.js';
 
 /** A Markdown table, its columns aligned; every column but the first is of figures. */
@@ -22,7 +22,7 @@ export function machine(): string {
   return [
     `${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}`,
     `${Math.round(totalmem() / 2 ** 30)} GB`,
-    `${platform()} ${release()} ${arch()}`,
+    `${platform()} ${arch()}`,
     `Node ${process.versions.node}`,
     `discord.js ${version}`,
   ].join(', ');
