@@ -46,7 +46,7 @@ test.concurrent.for([
   ['every answer is slow', { on: 'callback', how: { delay: 90 }, times: 100 }],
 ] as const)(
   'the order holds where %s',
-  { timeout: 15_000 },
+  { timeout: 60_000 },
   async ([, trouble], { onTestFinished }) => {
     const store = moodyStore();
     const { discord } = await openHouse(
@@ -67,7 +67,7 @@ test.concurrent.for([
   },
 );
 
-test.concurrent('whoever cannot have a place in time is told so', { timeout: 15_000 }, async ({
+test.concurrent('whoever cannot have a place in time is told so', { timeout: 60_000 }, async ({
   onTestFinished,
 }) => {
   const { discord } = await openHouse({ library }, onTestFinished);
@@ -87,7 +87,7 @@ test.concurrent('whoever cannot have a place in time is told so', { timeout: 15_
 });
 
 test.concurrent('nobody overtakes a press by standing behind its like', {
-  timeout: 15_000,
+  timeout: 60_000,
 }, async ({ onTestFinished }) => {
   const { discord } = await openHouse({ library }, onTestFinished);
   const channel = discord.channel('a');
@@ -104,7 +104,7 @@ test.concurrent('nobody overtakes a press by standing behind its like', {
 });
 
 test.concurrent('presses that wait behind their like do so in private', {
-  timeout: 15_000,
+  timeout: 60_000,
 }, async ({ onTestFinished }) => {
   const { discord } = await openHouse({ library }, onTestFinished);
   const channel = discord.channel('a');
@@ -126,7 +126,7 @@ test.concurrent('presses that wait behind their like do so in private', {
 });
 
 test.concurrent('where the first press fails, the page is turned by another press', {
-  timeout: 15_000,
+  timeout: 60_000,
 }, async ({ onTestFinished }) => {
   const { discord } = await openHouse({ library }, onTestFinished);
   const channel = discord.channel('a');
@@ -136,7 +136,7 @@ test.concurrent('where the first press fails, the page is turned by another pres
   expect((await Promise.all(both)).map(brief)).toEqual([en.trouble.permission, 1]);
 });
 
-test.concurrent('a channel that hangs does not hold up another', { timeout: 15_000 }, async ({
+test.concurrent('a channel that hangs does not hold up another', { timeout: 60_000 }, async ({
   onTestFinished,
 }) => {
   const { discord } = await openHouse({ library }, onTestFinished);

@@ -108,7 +108,7 @@ async function openPair() {
   };
 }
 
-describe('of two processes', { timeout: 20_000 }, () => {
+describe('of two processes', { timeout: 60_000 }, () => {
   test('each turns pages for its own readers, and none twice', async () => {
     const { discord, channel, one, other, asked, next, stored } = await openPair();
     for (let round = 0; round < 4; round++) {

@@ -89,7 +89,7 @@ function passageNumbers(out: string): number[] {
   );
 }
 
-describe.concurrent('the terminal room', { timeout: 20_000 }, () => {
+describe.concurrent('the terminal room', { timeout: 60_000 }, () => {
   test('says in two lines what it is, then tells the card and two passages', async ({ house }) => {
     const out = await piped(house, READ, '', '');
     const [first, second, blank, head, title] = out.split('\n');

@@ -11,7 +11,7 @@ function lines(log: readonly string[], message: string): Record<string, unknown>
 }
 
 test('every line that comes of an interaction has its id, in the background too', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const { discord, log } = await openHouse({ library });
   const [ann, ben] = [discord.user('Ann'), discord.user('Ben')];

@@ -14,7 +14,7 @@ import {
 
 const { house, tab } = useChromium();
 
-describe.skipIf(whyNot)(`the page by keyboard and by ear${whyNot}`, { timeout: 20_000 }, () => {
+describe.skipIf(whyNot)(`the page by keyboard and by ear${whyNot}`, { timeout: 60_000 }, () => {
   test('offers what the bot offers, and checks what is typed', async () => {
     const page = await tab(await house());
     await composer(page).fill('/re');

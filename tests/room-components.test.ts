@@ -21,7 +21,7 @@ async function post({ scene }: RoomHouse, path: string, body: object): Promise<v
   expect(response.ok, await response.clone().text()).toBe(true);
 }
 
-describe.skipIf(whyNot)(`the page and Discord's components${whyNot}`, { timeout: 20_000 }, () => {
+describe.skipIf(whyNot)(`the page and Discord's components${whyNot}`, { timeout: 60_000 }, () => {
   test('shows embeds, selects and Components V2', async () => {
     const room = await house();
     const page = await tab(room);

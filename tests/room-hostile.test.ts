@@ -13,7 +13,7 @@ const HTML = [
 
 const { house, tab } = useChromium();
 
-describe.skipIf(whyNot)(`the page and hostile input${whyNot}`, { timeout: 20_000 }, () => {
+describe.skipIf(whyNot)(`the page and hostile input${whyNot}`, { timeout: 60_000 }, () => {
   test('shows the HTML of a story as its text, wherever it stands', async () => {
     const folder = await temporaryFolder();
     onTestFinished(() => rm(folder, { recursive: true }));

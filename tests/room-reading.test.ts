@@ -14,7 +14,7 @@ import {
 
 const { house, tab } = useChromium();
 
-describe.skipIf(whyNot)(`reading on the page${whyNot}`, { timeout: 20_000 }, () => {
+describe.skipIf(whyNot)(`reading on the page${whyNot}`, { timeout: 60_000 }, () => {
   test('tells the story from its first word to its last, by clicks alone', async () => {
     const page = await tab(await house());
     await begin(page);

@@ -314,7 +314,7 @@ describe('whatever goes wrong', () => {
   });
 
   test('a store that dawdles: the press counts, and nobody sees a "thinking" stay', {
-    timeout: 15_000,
+    timeout: 60_000,
   }, async () => {
     const store = moodyStore();
     const { discord, channel, newest, press, pace } = await openRoom(store);
