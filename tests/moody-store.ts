@@ -10,6 +10,8 @@ export type Mood = 'fail' | 'hang' | number;
 export interface Spell {
   readonly on: Access;
   readonly how: Mood;
+  /** Its answer is what dawdles. */
+  readonly after?: boolean;
   /** The namespace it strikes; `channels` if not said. */
   readonly in?: string;
   /** The channel it strikes; every one if not said. */
@@ -27,7 +29,7 @@ export interface MoodyStore {
 
 /** A real store that fails, hangs or dawdles when told to. What dawdles still lands, late. */
 export function moodyStore(): MoodyStore {
-  const spells: (Required<Pick<Spell, 'on' | 'how' | 'in'>> & {
+  const spells: (Required<Pick<Spell, 'on' | 'how' | 'after' | 'in'>> & {
     id: string;
     left: number;
     landed: () => void;
@@ -48,17 +50,17 @@ export function moodyStore(): MoodyStore {
     if (spell.left <= 0) spells.splice(at, 1);
     if (spell.how === 'fail') throw new Error('the disk is on fire');
     const { promise, resolve } = Promise.withResolvers<void>();
+    const going = spell.after ? go() : promise.then(go);
     if (spell.how !== 'hang') setTimeout(resolve, spell.how);
-    await promise;
-    const result = await go();
+    const [result] = await Promise.all([going, promise]);
     spell.landed();
     return result;
   }
 
   return {
-    cast({ on, how, in: where = 'channels', channel, times = 1 }) {
+    cast({ on, how, after = false, in: where = 'channels', channel, times = 1 }) {
       const { promise, resolve: landed } = Promise.withResolvers<void>();
-      spells.push({ on, how, in: where, id: channel?.id ?? '', left: times, landed });
+      spells.push({ on, how, after, in: where, id: channel?.id ?? '', left: times, landed });
       return promise;
     },
     lift: () => void spells.splice(0),

@@ -133,6 +133,18 @@ describe.concurrent('a store that hangs', { timeout: 40_000 }, () => {
     expect(seen(discord, channel)).toEqual(['## A Tale', 1, 2]);
   });
 
+  test.concurrent('answering who looks, while the turn is written down: it is seen', async ({
+    onTestFinished,
+  }) => {
+    const { store, next, discord, channel } = await openStage(onTestFinished);
+    const moved = store.cast({ on: 'move', how: 200 });
+    expect(await next('Ann')).toBe(2);
+    store.cast({ on: 'load', how: 500, after: true });
+    const where = messageOf(await discord.user('Ben').slash(channel, 'where'));
+    await moved;
+    expect(where.content).toContain('2 of 9');
+  });
+
   test.concurrent('moving: the passage stands, and a late write covers no newer one', async ({
     onTestFinished,
   }) => {

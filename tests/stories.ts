@@ -6,7 +6,7 @@ export const noLog = createLog('silent', [], { write() {} });
 
 let shipped: Promise<Library> | undefined;
 
-/** The stories that ship with Lamplight; read once a test file. */
+/** The stories that ship with Lamplight; read once. */
 export function shippedLibrary(): Promise<Library> {
   shipped ??= openLibrary({ dir: 'story', index: undefined, log: noLog }).then(
     ({ library }) => library,

@@ -60,6 +60,11 @@ export class PositionProtocol {
     this.#background = background;
   }
 
+  /** Whether this process is about to tell it, or to write down what became of it. */
+  isUnderWay(channelId: string, turn: Turn): boolean {
+    return this.#ownTurn(channelId, turn) !== undefined;
+  }
+
   /** The turn's message, where it is told although the store does not know it yet. */
   knownToStand(channelId: string, turn: Turn): Standing | undefined {
     return this.#ownTurn(channelId, turn)?.message;

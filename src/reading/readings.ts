@@ -42,7 +42,12 @@ export class Readings {
 
   /** The channel as it is, without waiting for turns under way. Throws `NoTurn`. */
   async look(channelId: string): Promise<Channel> {
-    const { record } = await this.#protocol.records.load(channelId);
+    const { records } = this.#protocol;
+    let { record } = await records.load(channelId);
+    // A turn that was pending can have been written down while the record was on its way.
+    if (record.turn && !this.#protocol.isUnderWay(channelId, record.turn)) {
+      ({ record } = await records.load(channelId));
+    }
     const { turn } = record;
     const message = turn && this.#protocol.knownToStand(channelId, turn);
     return this.#view(turn && message ? commit(record, turn, message) : record);
