@@ -1,8 +1,8 @@
 import { ChannelType, type REST, Routes } from 'discord.js';
+import { refusing } from './arrival.ts';
 import type { Clock } from './clock.ts';
 import { Refused } from './reading/turn.ts';
 import { type SentChannel, sentChannel } from './sent-channels.ts';
-import { refusing } from './webhook.ts';
 
 /**
  * Whether a place is age-restricted. `parentOff`, `parentUnseen`: a thread is what its channel is,

@@ -1,9 +1,10 @@
 import { InteractionResponseType, type RawFile } from 'discord.js';
+import { isAnswered } from './arrival.ts';
 import { isBelow } from './reading/fate.ts';
 import type { Components, MessageBody } from './reading/record.ts';
 import { AnsweredElsewhere, type Asker, NoTurn } from './reading/turn.ts';
 import { DEFER_AFTER } from './reading/turnstile.ts';
-import { flagsOf, isAnswered, silent, type Webhook } from './webhook.ts';
+import { flagsOf, silent, type Webhook } from './webhook.ts';
 
 type Visibility = 'public' | 'private';
 

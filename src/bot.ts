@@ -1,5 +1,6 @@
 import { Client, DefaultRestOptions, Events, Options, Routes, Status } from 'discord.js';
 import { AgeRestrictions } from './age-restrictions.ts';
+import { withArrival } from './arrival.ts';
 import { createCardPainter } from './card/painter.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { UserError } from './command.ts';
@@ -84,7 +85,7 @@ export function createBot(options: BotOptions): Bot {
     rest: {
       api: apiUrl,
       version: '10',
-      makeRequest: withRetryAfter(DefaultRestOptions.makeRequest),
+      makeRequest: withRetryAfter(withArrival(DefaultRestOptions.makeRequest)),
       // A channel's turn waits for its post; all else, such as the list of commands, can wait.
       rejectOnRateLimit: impatience((route) =>
         route.startsWith('/channels/') ? CHANNEL_WAIT : Number.POSITIVE_INFINITY,

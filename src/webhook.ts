@@ -1,18 +1,17 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type APIInteractionResponse,
   DefaultRestOptions,
   DiscordAPIError,
   MessageFlags,
-  RateLimitError,
   type RawFile,
   REST,
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
+import { once, withArrival } from './arrival.ts';
 import { impatience, withRetryAfter } from './rate-limits.ts';
 import type { Components, MessageBody, Standing } from './reading/record.ts';
-import { AnsweredElsewhere, type Answers, Refused } from './reading/turn.ts';
+import type { Answers } from './reading/turn.ts';
 import { asRecord, isMessage } from './received.ts';
 
 const REQUEST_TIMEOUT = 2000;
@@ -49,8 +48,6 @@ export interface WebhookOptions {
 export class Webhook implements Answers {
   readonly #options: WebhookOptions;
   readonly #rest: REST;
-  /** The request that is under way. */
-  readonly #request = new AsyncLocalStorage<{ mayHaveArrived: boolean }>();
 
   constructor(options: WebhookOptions) {
     this.#options = options;
@@ -58,15 +55,7 @@ export class Webhook implements Answers {
       api: options.apiUrl,
       version: '10',
       timeout: REQUEST_TIMEOUT,
-      makeRequest: withRetryAfter(async (url, init) => {
-        const request = this.#request.getStore() ?? { mayHaveArrived: false };
-        const had = request.mayHaveArrived;
-        request.mayHaveArrived = true;
-        const response = await repeatable(url, init);
-        // An error of the server's own can come after it has done what it was asked.
-        if (response.status < 500) request.mayHaveArrived = had;
-        return response;
-      }),
+      makeRequest: withRetryAfter(withArrival(repeatable)),
       // discord.js would count 50 a second here too, and let an answer wait behind old buttons.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       // discord.js keeps a queue for every token it has met, otherwise for an hour: 8 kB a passage.
@@ -89,7 +78,7 @@ export class Webhook implements Answers {
     files: readonly RawFile[] = [],
   ): Promise<string | undefined> {
     const query = new URLSearchParams({ with_response: 'true' });
-    const answered = await this.#once(() =>
+    const answered = await once(() =>
       this.#rest.post(Routes.interactionCallback(id, token), {
         body,
         auth: false,
@@ -128,7 +117,7 @@ export class Webhook implements Answers {
     id?: string,
     files: readonly RawFile[] = [],
   ): Promise<string | undefined> {
-    const edited = await this.#once(() =>
+    const edited = await once(() =>
       this.#rest.patch(this.#route(token, id), {
         body: silent(body),
         auth: false,
@@ -171,34 +160,9 @@ export class Webhook implements Answers {
     }
   }
 
-  /**
-   * A request whose refusal means that Discord has not done it. discord.js repeats what failed on
-   * its way: where an earlier try may have arrived, a refusal of a later one says nothing about it.
-   */
-  async #once<T>(send: () => Promise<T>): Promise<T> {
-    const request = { mayHaveArrived: false };
-    try {
-      return await this.#request.run(request, () => refusing(send()));
-    } catch (error) {
-      if (request.mayHaveArrived) throw error instanceof Refused ? error.cause : error;
-      throw isAnswered(error) ? new AnsweredElsewhere('', { cause: error }) : error;
-    }
-  }
-
   #route(token: string, id = '@original') {
     return Routes.webhookMessage(this.#options.applicationId(), token, id);
   }
-}
-
-/**
- * Whether Discord says that an interaction has its answer already. To a request that was repeated
- * it says so where the first try had arrived although its reply was lost.
- */
-export function isAnswered(error: unknown): boolean {
-  return (
-    error instanceof DiscordAPIError &&
-    error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
-  );
 }
 
 function isExpired(error: unknown): boolean {
@@ -220,23 +184,6 @@ export function silent<Body extends object>(body: Body) {
 
 export function flagsOf(visibility: Visibility): MessageFlags.Ephemeral | undefined {
   return visibility === 'private' ? MessageFlags.Ephemeral : undefined;
-}
-
-/**
- * Discord's refusals as `Refused`. Not among them: what discord.js can get for a request that it
- * repeated after a first one had arrived, and whatever is no answer of Discord's at all.
- */
-export async function refusing<T>(request: Promise<T>): Promise<T> {
-  try {
-    return await request;
-  } catch (error) {
-    const certain =
-      error instanceof RateLimitError ||
-      (error instanceof DiscordAPIError &&
-        error.code !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged &&
-        error.code !== RESTJSONErrorCodes.UnknownInteraction);
-    throw certain ? new Refused('Discord refused', { cause: error }) : error;
-  }
 }
 
 /**

@@ -123,6 +123,21 @@ describe('a post whose fate is uncertain', () => {
   });
 
   test.each([
+    ['a refusal', { status: 403, code: 50_013 }],
+    ['a rate limit', { status: 429, retryAfter: 60 }],
+  ] as const)('is not settled by %s of its repetition', async (_, how) => {
+    const { clock, failSends, log, tells } = await openHourly();
+    failSends({ status: 502, after: true });
+    const second = failSends(how);
+    clock.turn(HOUR);
+    await second.hit;
+    await tells(1);
+    await expect.poll(() => log.join('')).toContain('what became of a post');
+    clock.turn(HOUR);
+    await tells(1, 2);
+  });
+
+  test.each([
     ['it stands', 'destroy-after'],
     ['it does not', 'destroy-before'],
   ] as const)('is settled by the messages there once the nonce is old: %s', async (_, how) => {

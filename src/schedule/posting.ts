@@ -1,9 +1,10 @@
 import { type REST, Routes, SnowflakeUtil } from 'discord.js';
+import { once, refusing } from '../arrival.ts';
 import type { Clock } from '../clock.ts';
 import { isTold, type MessageBody, type Turn } from '../reading/record.ts';
 import { type Posts, Refused } from '../reading/turn.ts';
 import { asRecord, isMessage, type ReceivedMessage } from '../received.ts';
-import { refusing, silent } from '../webhook.ts';
+import { silent } from '../webhook.ts';
 
 /** How long a request may take, its wait for the channel's rate limit included, in ms. */
 const PATIENCE = 15_000;
@@ -19,6 +20,7 @@ const PAGE = 100;
 const MOST_PAGES = 20;
 
 export interface ChannelPostsOptions {
+  /** Its requests are `withArrival`. */
   readonly rest: REST;
   /** The bot's user id; known once the client is ready. */
   readonly botId: () => string;
@@ -46,11 +48,12 @@ export class ChannelPosts implements Posts {
   ): Promise<string> {
     const quiet = silent(body);
     const allowed_mentions = { parse: [], roles: mention === undefined ? [] : [mention] };
-    const request = this.#options.rest.post(Routes.channelMessages(channelId), {
-      body: { ...quiet, allowed_mentions, nonce, enforce_nonce: true },
-      signal: AbortSignal.timeout(PATIENCE),
-    });
-    const message = await refusing(request);
+    const message = await once(() =>
+      this.#options.rest.post(Routes.channelMessages(channelId), {
+        body: { ...quiet, allowed_mentions, nonce, enforce_nonce: true },
+        signal: AbortSignal.timeout(PATIENCE),
+      }),
+    );
     if (!isMessage(message)) throw new TypeError('Discord answered with no message');
     return message.id;
   }
