@@ -1,5 +1,5 @@
-import type { Entrant } from './stage.ts';
-import { PASSAGES } from './stage.ts';
+import type { Message } from '../../src/rehearsal/discord/wire.ts';
+import { type Entrant, PASSAGES } from './stage.ts';
 
 /** How long a bot may take to tidy up after the last answer, in ms. */
 const TIDY_LIMIT = 60_000;
@@ -24,6 +24,14 @@ export function audienceOf({ discord, name, slug, isTidy }: Entrant): Audience {
   discord.events.on('request', ({ method, body }) => {
     if (method === 'PATCH' && isWithoutButtons(body)) done += 1;
   });
+  /** When a channel's newest passage came to stand, in ms. */
+  const stood = new Map<string, number>();
+  const notice = ({ channel_id: channel, components }: Message) => {
+    if (components.length > 0) stood.set(channel, performance.now());
+  };
+  // Not when its reader hears of it: then the bot has its reply, and is busy with what follows it.
+  discord.events.on('message', notice);
+  discord.events.on('edit', notice);
   const place = (number: number) => discord.channel(`channel ${number}`);
   const reader = (number: number) => discord.user(`Reader ${number}`);
 
@@ -60,7 +68,7 @@ export function audienceOf({ discord, name, slug, isTidy }: Entrant): Audience {
       told[number] = before + 1;
       // The title card has a button too; a fixed text has nothing before the first.
       if (isTidy && (slug !== undefined || before > 0)) owed += 1;
-      return performance.now() - from;
+      return (stood.get(place(number).id) ?? Number.NaN) - from;
     },
     async tidied() {
       await discord
