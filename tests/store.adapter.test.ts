@@ -267,3 +267,28 @@ describe('SQLite', () => {
     expect(await keysOf(store)).toEqual(['n:later']);
   });
 });
+
+describe.skipIf(servers.postgres === undefined)('PostgreSQL behind a pooler', () => {
+  test.each([
+    ['forgets what was prepared', 'DEALLOCATE ALL', ''],
+    [
+      'has something prepared by the same name',
+      'DEALLOCATE ALL',
+      'PREPARE "lamplight get" AS SELECT 1',
+    ],
+  ])('that %s: all is as without', async (_, forget, prepare) => {
+    const keyspace = keyspaceOn(servers.postgres ?? '');
+    const pool = new pg.Pool({ connectionString: servers.postgres, max: 1 });
+    await prepareSchema(pool, keyspace.name);
+    const store = new PostgresAdapter(pool, keyspace.name);
+    if (prepare) await pool.query(prepare);
+    expect(await store.swap('n:1', undefined, 'a')).toBe(true);
+    expect(await store.get('n:1')).toBe('a');
+    await pool.query(forget);
+    expect(await store.swap('n:1', 'a', 'b')).toBe(true);
+    expect(await store.swap('n:1', 'a', 'c')).toBe(false);
+    expect(await store.get('n:1')).toBe('b');
+    await pool.end();
+    await keyspace.remove();
+  });
+});

@@ -1,5 +1,5 @@
 import { KeyvPostgres } from '@keyv/postgres';
-import type { Pool } from 'pg';
+import { DatabaseError, type Pool, type QueryResult } from 'pg';
 import type { StorageAdapter } from './namespace.ts';
 
 export const TABLE = 'lamplight';
@@ -35,6 +35,13 @@ export async function prepareSchema(pool: Pool, schema: string): Promise<void> {
 const NO_WAIT = "set_config('synchronous_commit', 'off', true) = 'off'";
 
 /**
+ * What comes of a prepared statement behind a connection pooler that hands each statement to another
+ * connection: `invalid_sql_statement_name` and `duplicate_prepared_statement`
+ * (postgresql.org/docs/current/errcodes-appendix.html). It was not carried out then.
+ */
+const UNPREPARED = new Set(['26000', '42P05']);
+
+/**
  * Keyv's storage over a pool of PostgreSQL connections, which all adapters share; it stays its
  * owner's to end. Keyv's own adapter keeps one pool a process, nobody hears its errors, and it
  * swallows those of a scan. For its schema see prepareSchema.
@@ -42,6 +49,8 @@ const NO_WAIT = "set_config('synchronous_commit', 'off', true) = 'off'";
 export class PostgresAdapter extends KeyvPostgres implements StorageAdapter {
   readonly #pool: Pool;
   readonly #table: string;
+  /** Preparing takes a third off each access; not every pooler lets us. */
+  #prepares = true;
 
   constructor(pool: Pool, schema: string) {
     super({ schema, table: TABLE });
@@ -57,28 +66,33 @@ export class PostgresAdapter extends KeyvPostgres implements StorageAdapter {
     };
   }
 
+  override async get<Value = string>(key: string): Promise<Value | undefined> {
+    const get = `SELECT value FROM ${this.#table} WHERE key = $1`;
+    const { rows } = await this.#prepared<{ value: Value }>('get', get, [key]);
+    return rows[0]?.value;
+  }
+
   async swap(key: string, loaded: string | undefined, next: string | undefined): Promise<boolean> {
     if (loaded === undefined) {
       if (next === undefined) return !(await this.has(key));
-      return await this.#changes(
-        `INSERT INTO ${this.#table} (key, value) SELECT $1, $2 WHERE ${NO_WAIT}
-          ON CONFLICT (key) DO NOTHING`,
-        [key, next],
-      );
+      const insert = `INSERT INTO ${this.#table} (key, value) SELECT $1, $2 WHERE ${NO_WAIT}
+        ON CONFLICT (key) DO NOTHING`;
+      return (await this.#prepared('insert', insert, [key, next])).rowCount === 1;
     }
     if (next === undefined) {
       const same = `DELETE FROM ${this.#table} WHERE key = $1 AND value = $2`;
-      return await this.#changes(same, [key, loaded]);
+      return (await this.#pool.query(same, [key, loaded])).rowCount === 1;
     }
     // Of two at once the second waits for the first, and then looks at the value anew
     // (postgresql.org/docs/current/transaction-iso.html, Read Committed).
     const update = `UPDATE ${this.#table} SET value = $3
       WHERE key = $1 AND value = $2 AND ${NO_WAIT}`;
-    return await this.#changes(update, [key, loaded, next]);
+    return (await this.#prepared('update', update, [key, loaded, next])).rowCount === 1;
   }
 
   override async delete(key: string): Promise<boolean> {
-    return await this.#changes(`DELETE FROM ${this.#table} WHERE key = $1`, [key]);
+    const one = `DELETE FROM ${this.#table} WHERE key = $1`;
+    return (await this.#pool.query(one, [key])).rowCount === 1;
   }
 
   /** Empties this adapter's namespace; without a namespace, the table. */
@@ -116,8 +130,19 @@ export class PostgresAdapter extends KeyvPostgres implements StorageAdapter {
     }
   }
 
-  async #changes(sql: string, values: readonly string[]): Promise<boolean> {
-    return (await this.#pool.query(sql, [...values])).rowCount === 1;
+  async #prepared<Row extends object>(
+    what: string,
+    text: string,
+    values: string[],
+  ): Promise<QueryResult<Row>> {
+    if (!this.#prepares) return await this.#pool.query<Row>(text, values);
+    try {
+      return await this.#pool.query<Row>({ name: `lamplight ${what}`, text, values });
+    } catch (error) {
+      if (!(error instanceof DatabaseError && UNPREPARED.has(error.code ?? ''))) throw error;
+      this.#prepares = false;
+      return await this.#pool.query<Row>(text, values);
+    }
   }
 }
 
