@@ -268,7 +268,8 @@ describe('SQLite', () => {
   });
 });
 
-describe.skipIf(servers.postgres === undefined)('PostgreSQL behind a pooler', () => {
+const whyNot = servers.postgres ? '' : ' (skipped: TEST_POSTGRES_URL names no server)';
+describe.skipIf(whyNot)(`PostgreSQL behind a pooler${whyNot}`, () => {
   test.each([
     ['forgets what was prepared', 'DEALLOCATE ALL', ''],
     [
