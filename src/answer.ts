@@ -2,7 +2,7 @@ import { InteractionResponseType, type RawFile } from 'discord.js';
 import { isAnswered } from './arrival.ts';
 import { isBelow } from './reading/fate.ts';
 import type { Components, MessageBody } from './reading/record.ts';
-import { AnsweredElsewhere, type Asker, NoTurn } from './reading/turn.ts';
+import { AnsweredElsewhere, type Asker, NoTurn, Refused } from './reading/turn.ts';
 import { DEFER_AFTER } from './reading/turnstile.ts';
 import { flagsOf, silent, type Webhook } from './webhook.ts';
 
@@ -127,12 +127,14 @@ export class Answer implements Asker {
     if (this.#isKept || first === undefined || !this.hasPlace()) return;
     // Tried once: by the next time it can be somebody's passage.
     this.#first = { kind: 'message', visibility: 'public', sent: first.sent };
-    const isOurs = await first.sent.then(
-      () => true,
-      // One that was not heard of can stand there all the same.
-      (error: unknown) => !(error instanceof AnsweredElsewhere),
+    const [isOurs, isHeard] = await first.sent.then(
+      () => [true, true],
+      (error: unknown) => [!(error instanceof AnsweredElsewhere), error instanceof Refused],
     );
-    if (isOurs) await this.#webhook.remove(this.token);
+    if (!isOurs) return;
+    // One that was not heard of can stand there all the same, or be late.
+    const wasThere = await this.#webhook.remove(this.token);
+    if (!isHeard && !wasThere) throw new Error('a "thinking" may yet come to stand');
   }
 
   keep(): void {

@@ -127,11 +127,18 @@ export class Webhook implements Answers {
     return isMessage(edited) ? edited.id : undefined;
   }
 
-  /** Deletes the original response; one that is gone, or out of reach for ever, is as good. */
-  async remove(token: string): Promise<void> {
-    await this.#rest.delete(this.#route(token), { auth: false }).catch((error: unknown) => {
+  /**
+   * Deletes the original response; one that is gone, or out of reach for ever, is as good. Returns
+   * whether it was there.
+   */
+  async remove(token: string): Promise<boolean> {
+    try {
+      await this.#rest.delete(this.#route(token), { auth: false });
+      return true;
+    } catch (error) {
       if (!isAbsent(error) && !isExpired(error)) throw error;
-    });
+      return false;
+    }
   }
 
   async followUp(token: string, body: MessageBody, visibility: Visibility): Promise<void> {

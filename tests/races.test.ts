@@ -214,6 +214,26 @@ describe('of two processes', { timeout: 60_000 }, () => {
     expect(seen(discord, channel)).toEqual([1]);
   });
 
+  test('one that has heard nothing of its "thinking" does not take for certain that there is none', async () => {
+    const { discord, channel, one, other, asked, next, pending } = await openPair();
+    const ann = (await asked('Ann'))(one);
+    // It arrives, late; all that is heard is that connections break.
+    discord.fail({ on: 'callback', how: { delay: 2700, before: true } });
+    const broken = discord.fail({ on: 'callback', how: 'destroy-before', times: 9 });
+    await expect(ann.defer('public')).rejects.toThrow();
+    broken.lift();
+    one.store.cast({ on: 'record', how: 600, times: 2 });
+    discord.fail({ on: 'original', how: { status: 500 }, times: 4 });
+    // The other one asks before it is taken back, and is answered when it has arrived.
+    discord.fail({ on: 'original', how: { delay: 600, before: true } });
+    const giving = next(one, ann).catch((error: unknown) => error);
+    await pending();
+    const second = next(other, (await asked('Ben'))(other));
+    expect(await giving).toMatchObject({ reason: 'unsettled' });
+    expect(await second).toMatchObject({ position: 1 });
+    expect(seen(discord, channel)).toEqual([1]);
+  }, 30_000);
+
   test('none finishes a "thinking" above what was told since', async () => {
     const { discord, channel, one, other, asked, next } = await openPair();
     const [ann, ben] = [await asked('Ann'), await asked('Ben')];

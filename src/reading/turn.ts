@@ -24,7 +24,8 @@ export interface Asker extends Waiter {
   hasPlace(): boolean;
   /**
    * Takes such a "thinking" back. Not while a turn of this asker's is pending: whoever comes next
-   * may finish it with the passage, and then it must not be taken away any more.
+   * may finish it with the passage, and then it must not be taken away any more. Throws where it
+   * may stand, or yet come to stand.
    */
   retract(): Promise<void>;
   /** It stays: it is for whoever settles the turn. */
@@ -58,8 +59,11 @@ export interface Answers {
   ): Promise<{ id: string; content: string; thinking: boolean } | 'absent' | 'expired'>;
   /** Edits the original response and returns its id. Throws as `Asker.post` does. */
   edit(token: string, body: MessageBody): Promise<string | undefined>;
-  /** Deletes the original response, unless it is gone or out of reach for ever. Throws where that failed. */
-  remove(token: string): Promise<void>;
+  /**
+   * Deletes the original response, unless it is gone or out of reach for ever: returns whether it
+   * was there. Throws where that failed.
+   */
+  remove(token: string): Promise<boolean>;
   /** Takes the buttons off a message, as far as that is possible; never throws. */
   unbutton(channelId: string, message: Standing): Promise<void>;
   /** Gives a message other buttons, as far as that is possible; never throws. */

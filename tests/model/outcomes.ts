@@ -124,14 +124,16 @@ export function createOutcomes({ records, bodies, asks: pool }: Pools, rules: Ru
       }
       case 'take back':
       case 'delete': {
-        if (request.do === 'take back' && task.first !== 'deferred') {
-          return [{ what: 'has heard of nothing to take back', reply: UNHEARD }];
-        }
         const index = request.do === 'delete' ? Number(request.token) : own;
         const now = takeDeletion(asks, index);
         const inVain: Outcome = { what: 'deletes, in vain', reply: UNHEARD };
         const done: Outcome = { what: `deletes ${index}`, reply: 'done' };
-        if (now === undefined) return [{ ...done, what: 'has nothing to delete' }, inVain];
+        if (now === undefined) {
+          // One of which nothing was heard can be late.
+          const isLost = request.do === 'take back' && task.first === 'deferral unheard of';
+          const reply = rules.lost && isLost ? UNHEARD : ('done' as const);
+          return [{ what: 'has nothing to delete', reply }, inVain];
+        }
         const deleted = { ...done, asks: pool.number(now) };
         return [deleted, { ...deleted, what: 'deletes, unheard of', reply: UNHEARD }, inVain];
       }

@@ -113,12 +113,16 @@ function* post(pending: ChannelRecord, turn: Turn, rules: Rules): Program<string
   const isCertain =
     failed === 'refused' ||
     (failed === 'answered' && rules.mistake === 'takes 40060 for a refusal');
-  const message = isCertain ? undefined : yield* lookFor(pending, turn, rules);
-  if (message === 'unknown') return yield* giveUp(turn, rules);
-  if (message !== undefined) {
-    yield* move(pending, turn, message, rules);
+  const fate = isCertain ? 'untold' : yield* lookFor(pending, turn, rules);
+  if (typeof fate === 'object') {
+    yield* move(pending, turn, fate, rules);
     return 'told';
   }
+  const first = yield { do: 'look back' };
+  const isDeferred = typeof first === 'object' && 'isDeferred' in first && first.isDeferred;
+  // Somebody can be finishing the deferral.
+  if (isDeferred && rules.marks) return yield* giveUp(turn);
+  if (fate === 'unknown') return yield* refuse();
   if (!(yield* write(pending, withdraw(pending))) && isMoved(yield* load(), turn)) return 'told';
   return yield* refuse();
 }
@@ -139,11 +143,8 @@ function* misplaced(
   return isAbove(original.id, pending) ? { failed: 'refused' } : undefined;
 }
 
-/** The end of a turn whose fate Discord does not tell. */
-function* giveUp(turn: Turn, rules: Rules): Program<string> {
-  const first = yield { do: 'look back' };
-  const isDeferred = typeof first === 'object' && 'isDeferred' in first && first.isDeferred;
-  if (!rules.marks || !isDeferred) return yield* refuse();
+/** The end of a turn whose deferral may stand. */
+function* giveUp(turn: Turn): Program<string> {
   const record = yield* load();
   const isPending = record.turn?.token === turn.token && !record.turn?.isTakenBack;
   const taken = { ...record, turn: { ...turn, isTakenBack: true } as const };
@@ -182,11 +183,20 @@ function* settled(rules: Rules): Program<ChannelRecord> {
       record = (yield* write(record, without)) ? without : yield* load();
       continue;
     }
-    const message = yield* lookFor(record, turn, rules);
-    if (message === 'unknown') throw new Unsettled();
-    if (message !== undefined) {
+    const fate = yield* lookFor(record, turn, rules);
+    if (fate === 'unknown') throw new Unsettled();
+    if (typeof fate === 'object') {
       // Where another process was faster, the next turn may be pending by now.
-      record = yield* move(record, turn, message, rules);
+      record = yield* move(record, turn, fate, rules);
+      continue;
+    }
+    if (fate === 'unfit' && rules.marks) {
+      const taken = { ...record, turn: { ...turn, isTakenBack: true } as const };
+      if (yield* write(record, taken)) {
+        const { token = '' } = turn;
+        if ((yield { do: 'delete', token }) !== 'done') throw new Unsettled();
+        record = (yield* write(taken, withdraw(taken))) ? withdraw(taken) : yield* load();
+      } else record = yield* load();
       continue;
     }
     const without = withdraw(record);
@@ -194,12 +204,12 @@ function* settled(rules: Rules): Program<ChannelRecord> {
   }
 }
 
-/** The turn's message if it stands; an unfinished deferral is finished. */
+/** The turn's message if it stands; an unfinished deferral is finished, unless it is `unfit`. */
 function* lookFor(
   record: ChannelRecord,
   turn: Turn,
   rules: Rules,
-): Program<Standing | 'unknown' | undefined> {
+): Program<Standing | 'unknown' | 'unfit' | 'untold'> {
   const { token = '', body } = turn;
   try {
     let original = yield* ask(token);
@@ -207,15 +217,15 @@ function* lookFor(
       yield { do: 'wait', token };
       original = yield* ask(token);
     }
-    if (original.is === 'absent') return undefined;
+    if (original.is === 'absent') return 'untold';
     if (original.is === 'message') {
-      return isTold(turn, original) ? standing(turn, original.id) : undefined;
+      return isTold(turn, original) ? standing(turn, original.id) : 'untold';
     }
-    if (rules.place && isAbove(original.id, record)) return undefined;
+    if (rules.place && isAbove(original.id, record)) return 'unfit';
     const reply = yield { do: 'edit', token, body };
     if (typeof reply === 'object' && 'posted' in reply) return standing(turn, reply.posted);
     const isRefused = typeof reply === 'object' && 'failed' in reply && reply.failed === 'refused';
-    return isRefused ? undefined : 'unknown';
+    return isRefused ? 'unfit' : 'unknown';
   } catch (error) {
     if (error instanceof Unsettled) return 'unknown';
     throw error;

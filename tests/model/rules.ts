@@ -15,7 +15,7 @@ export interface Rules {
   readonly waits: boolean;
   /** Whoever comes second takes what the other has written; else they write what they know. */
   readonly yields: boolean;
-  /** Where nothing was heard of a deferral, that it is not there yet is no refusal. */
+  /** Where nothing was heard of a deferral, that it is not there yet is no refusal, and not its end. */
   readonly lost: boolean;
   readonly mistake?:
     | 'moves before it posts'
