@@ -8,6 +8,11 @@ const library = libraryOf({ tale: tale(9) });
 
 test.each([
   ['is damaged', '{"value":{"version":1,"left":[],"reading":{"id":7}}}', 'damaged'],
+  [
+    'names a host that fits no message',
+    `{"value":{"version":1,"left":[],"reading":{"id":"r","story":"tale","title":"A Tale","position":1,"furthest":1,"serial":1,"host":"${'9'.repeat(3000)}","begun":1,"anchors":[],"furthestAnchors":[]}}}`,
+    'damaged',
+  ],
   ['is no JSON at all', 'Once upon a time', 'damaged'],
   ['is a later Lamplight’s', '{"value":{"version":99,"left":[]}}', 'version'],
 ] as const)(

@@ -3,7 +3,7 @@ import type { Kind } from './kind.ts';
 import { furthestIn } from './locate.ts';
 import type { Reading } from './record.ts';
 import { isAnchor } from './record-shape.ts';
-import { hasShape, is, isArrayOf, isCount, isString } from './shape.ts';
+import { hasShape, is, isArrayOf, isCount, isId, isString } from './shape.ts';
 import type { Records } from './stored-records.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -24,7 +24,7 @@ const isFinishedStory = hasShape<FinishedStory>({
 export const finishedKind: Kind<FinishedRecord> = {
   isWhole: hasShape<FinishedRecord>({
     required: { version: is(1), stories: isArrayOf(isFinishedStory) },
-    optional: { guild: isString },
+    optional: { guild: isId },
   }),
   upgrades: [],
 };

@@ -1,6 +1,6 @@
 import { RATINGS, type Rating } from '../story/story.ts';
 import type { Kind } from './kind.ts';
-import { hasShape, is, isArrayOf, isCount, isOneOf, isString } from './shape.ts';
+import { hasShape, is, isArrayOf, isCount, isId, isOneOf, isString } from './shape.ts';
 import type { Records } from './stored-records.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -40,13 +40,13 @@ export const keptKind: Kind<KeptRecord> = {
             passage: isCount,
             hash: isString,
             excerpt: isString,
-            by: isArrayOf(isString),
+            by: isArrayOf(isId),
           },
           optional: { rating: isOneOf(RATINGS) },
         }),
       ),
     },
-    optional: { guild: isString },
+    optional: { guild: isId },
   }),
   upgrades: [],
 };

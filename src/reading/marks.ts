@@ -3,7 +3,7 @@ import type { Kind } from './kind.ts';
 import { furthestIn } from './locate.ts';
 import type { Reading } from './record.ts';
 import { isAnchor } from './record-shape.ts';
-import { hasShape, is, isArrayOf, isCount, isString } from './shape.ts';
+import { hasShape, is, isArrayOf, isCount, isId, isString } from './shape.ts';
 import type { Records } from './stored-records.ts';
 
 /** A mark nobody renews is forgotten after 400 days, in ms. */
@@ -24,9 +24,9 @@ export const markKind: Kind<MarkRecord> = {
       story: isString,
       position: isCount,
       anchors: isArrayOf(isAnchor),
-      reading: isString,
+      reading: isId,
     },
-    optional: { guild: isString },
+    optional: { guild: isId },
   }),
   upgrades: [],
 };

@@ -16,6 +16,7 @@ import {
   is,
   isArrayOf,
   isCount,
+  isId,
   isNumber,
   isObject,
   isOneOf,
@@ -30,7 +31,7 @@ export const isAnchor = hasShape<Anchor>({
 
 const isStanding = hasShape<Standing>({
   required: { at: isNumber },
-  optional: { id: isString, token: isString },
+  optional: { id: isId, token: isString },
 });
 
 const isTogether = hasShape<Together>({
@@ -54,34 +55,34 @@ const isSchedule = hasShape<Schedule>({
     next: isNumber,
     failures: isCount,
   },
-  optional: { mention: isString, rest: isCount },
+  optional: { mention: isId, rest: isCount },
 });
 
 const isPace: Is<Pace> = either(isTogether, isSchedule);
 
 const isReading = hasShape<Reading>({
   required: {
-    id: isString,
+    id: isId,
     story: isString,
     title: isString,
     position: isCount,
     furthest: isCount,
     serial: isCount,
-    host: isString,
+    host: isId,
     begun: isNumber,
     anchors: isArrayOf(isAnchor),
     furthestAnchors: isArrayOf(isAnchor),
   },
   optional: {
-    guild: isString,
+    guild: isId,
     start: isCount,
     by: isOneOf(TELLING_BY),
     toldAt: isNumber,
     pace: isPace,
-    ready: isArrayOf(isString),
-    present: isArrayOf(isPair(isString, isCount)),
+    ready: isArrayOf(isId),
+    present: isArrayOf(isPair(isId, isCount)),
     sittings: isCount,
-    readers: isArrayOf(isString),
+    readers: isArrayOf(isId),
     ended: isNumber,
     message: isStanding,
   },
@@ -98,8 +99,8 @@ const isTurn = hasShape<Turn>({
   required: { at: isNumber, body: isMessageBody },
   optional: {
     token: isString,
-    nonce: isString,
-    pressed: isString,
+    nonce: isId,
+    pressed: isId,
     reading: isReading,
     isTakenBack: is(true),
   },
@@ -109,7 +110,7 @@ export const channelKind: Kind<ChannelRecord> = {
   isWhole: hasShape<ChannelRecord>({
     required: { version: is(1), left: isArrayOf(isReading) },
     optional: {
-      guild: isString,
+      guild: isId,
       reading: isReading,
       turn: isTurn,
     },

@@ -14,6 +14,11 @@ export function isString(value: unknown): value is string {
   return typeof value === 'string';
 }
 
+/** One of Discord's ids, or of ours, or none: they become part of what is said. */
+export function isId(value: unknown): value is string {
+  return isString(value) && value.length <= 32;
+}
+
 export function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';
 }

@@ -1,7 +1,7 @@
 import type { Passage, Story } from '../story/story.ts';
 import type { Kind } from './kind.ts';
 import type { Reading } from './record.ts';
-import { hasShape, is, isArrayOf, isCount, isString } from './shape.ts';
+import { hasShape, is, isArrayOf, isCount, isId, isString } from './shape.ts';
 import type { Records } from './stored-records.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -35,14 +35,14 @@ export interface ToldRecord {
 }
 
 const isToldMessage = hasShape<ToldMessage>({
-  required: { passage: isCount, hash: isString, id: isString },
+  required: { passage: isCount, hash: isString, id: isId },
   optional: { from: isCount },
 });
 
 export const toldKind: Kind<ToldRecord> = {
   isWhole: hasShape<ToldRecord>({
     required: { version: is(1), story: isString, messages: isArrayOf(isToldMessage) },
-    optional: { guild: isString, blocks: isCount },
+    optional: { guild: isId, blocks: isCount },
   }),
   upgrades: [],
 };
