@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { ChannelRecord } from '../src/reading/record.ts';
 import { openStore } from '../src/reading/store.ts';
+import type { Discord } from '../src/rehearsal/discord/discord.ts';
 import { en } from '../src/words/en.ts';
 import { openReading, openScene, type Scene } from './scene.ts';
 import { brief, told } from './seen.ts';
@@ -58,6 +59,29 @@ describe.concurrent('stopping', { timeout: 30_000 }, () => {
     const since = Date.now();
     expect(await bot.ended('SIGTERM')).toBe(0);
     expect(Date.now() - since).toBeLessThan(5000);
+  });
+});
+
+describe.concurrent('stopping before it is connected', { timeout: 30_000 }, () => {
+  test.concurrent.for([
+    [
+      'asks where to connect',
+      (discord: Discord) => discord.fail({ on: /gateway/, how: { delay: 500 } }),
+    ],
+    [
+      'connects',
+      (discord: Discord) => {
+        discord.gateway.refuse(true);
+        return discord.fail({ on: /gateway/, how: { delay: 1 } });
+      },
+    ],
+  ] as const)('while it %s is no failure', async ([, fail], { onTestFinished }) => {
+    const { discord, start } = await openScene(onTestFinished);
+    const asking = fail(discord);
+    const bot = start();
+    await asking.hit;
+    expect(await bot.ended('SIGTERM')).toBe(0);
+    expect(bot.errors()).toBe('');
   });
 });
 
