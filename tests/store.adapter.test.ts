@@ -270,26 +270,39 @@ describe('SQLite', () => {
 
 const whyNot = servers.postgres ? '' : ' (skipped: TEST_POSTGRES_URL names no server)';
 describe.skipIf(whyNot)(`PostgreSQL behind a pooler${whyNot}`, () => {
-  test.each([
-    ['forgets what was prepared', 'DEALLOCATE ALL', ''],
-    [
-      'has something prepared by the same name',
-      'DEALLOCATE ALL',
-      'PREPARE "lamplight get" AS SELECT 1',
-    ],
-  ])('that %s: all is as without', async (_, forget, prepare) => {
-    const keyspace = keyspaceOn(servers.postgres ?? '');
-    const pool = new pg.Pool({ connectionString: servers.postgres, max: 1 });
+  let keyspace: Keyspace;
+  let pool: pg.Pool;
+  beforeEach(async () => {
+    keyspace = keyspaceOn(servers.postgres ?? '');
+    pool = new pg.Pool({ connectionString: servers.postgres, max: 1 });
     await prepareSchema(pool, keyspace.name);
+    return async () => {
+      await pool.end();
+      await keyspace.remove();
+    };
+  });
+
+  async function readAndWrite(store: StorageAdapter, from: string | undefined, to: string) {
+    expect(await store.swap('n:1', from, to)).toBe(true);
+    expect(await store.swap('n:1', from, 'other')).toBe(false);
+    expect(await store.get('n:1')).toBe(to);
+  }
+
+  test('that gives it a connection where nothing is prepared', async () => {
     const store = new PostgresAdapter(pool, keyspace.name);
-    if (prepare) await pool.query(prepare);
-    expect(await store.swap('n:1', undefined, 'a')).toBe(true);
-    expect(await store.get('n:1')).toBe('a');
-    await pool.query(forget);
-    expect(await store.swap('n:1', 'a', 'b')).toBe(true);
-    expect(await store.swap('n:1', 'a', 'c')).toBe(false);
-    expect(await store.get('n:1')).toBe('b');
-    await pool.end();
-    await keyspace.remove();
+    await readAndWrite(store, undefined, 'a');
+    await readAndWrite(store, 'a', 'b');
+    await pool.query('DEALLOCATE ALL');
+    await readAndWrite(store, 'b', 'c');
+  });
+
+  test('that gives it a connection where another one has prepared the same', async () => {
+    await readAndWrite(new PostgresAdapter(pool, keyspace.name), undefined, 'a');
+    const names = await pool.query<{ name: string }>('SELECT name FROM pg_prepared_statements');
+    expect(names.rows.length).toBeGreaterThan(1);
+    const other = new pg.Pool({ connectionString: servers.postgres, max: 1 });
+    for (const { name } of names.rows) await other.query(`PREPARE "${name}" AS SELECT 1`);
+    await readAndWrite(new PostgresAdapter(other, keyspace.name), 'a', 'b');
+    await other.end();
   });
 });

@@ -1,9 +1,15 @@
+import { createHash } from 'node:crypto';
 import { KeyvPostgres } from '@keyv/postgres';
 import { DatabaseError, type Pool, type QueryResult } from 'pg';
 import type { StorageAdapter } from './namespace.ts';
 
 export const TABLE = 'lamplight';
 const PAGE = 200;
+
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
 
 /** Creates schema and table, only where missing: whoever may use them may not be let create them. */
 export async function prepareSchema(pool: Pool, schema: string): Promise<void> {
@@ -49,13 +55,26 @@ const UNPREPARED = new Set(['26000', '42P05']);
 export class PostgresAdapter extends KeyvPostgres implements StorageAdapter {
   readonly #pool: Pool;
   readonly #table: string;
-  /** Preparing takes a third off each access; not every pooler lets us. */
+  readonly #get: Statement;
+  readonly #insert: Statement;
+  readonly #update: Statement;
+  /** It takes a third off each access; not every pooler lets us. */
   #prepares = true;
 
   constructor(pool: Pool, schema: string) {
     super({ schema, table: TABLE });
     this.#pool = pool;
     this.#table = `${schema}.${TABLE}`;
+    this.#get = statement(`SELECT value FROM ${this.#table} WHERE key = $1`);
+    this.#insert = statement(
+      `INSERT INTO ${this.#table} (key, value) SELECT $1, $2 WHERE ${NO_WAIT}
+        ON CONFLICT (key) DO NOTHING`,
+    );
+    // Of two at once the second waits for the first, and then looks at the value anew
+    // (postgresql.org/docs/current/transaction-iso.html, Read Committed).
+    this.#update = statement(
+      `UPDATE ${this.#table} SET value = $3 WHERE key = $1 AND value = $2 AND ${NO_WAIT}`,
+    );
   }
 
   /** Keyv's own constructor calls this, and would create the table once more. */
@@ -67,27 +86,20 @@ export class PostgresAdapter extends KeyvPostgres implements StorageAdapter {
   }
 
   override async get<Value = string>(key: string): Promise<Value | undefined> {
-    const get = `SELECT value FROM ${this.#table} WHERE key = $1`;
-    const { rows } = await this.#prepared<{ value: Value }>('get', get, [key]);
+    const { rows } = await this.#prepared<{ value: Value }>(this.#get, [key]);
     return rows[0]?.value;
   }
 
   async swap(key: string, loaded: string | undefined, next: string | undefined): Promise<boolean> {
     if (loaded === undefined) {
       if (next === undefined) return !(await this.has(key));
-      const insert = `INSERT INTO ${this.#table} (key, value) SELECT $1, $2 WHERE ${NO_WAIT}
-        ON CONFLICT (key) DO NOTHING`;
-      return (await this.#prepared('insert', insert, [key, next])).rowCount === 1;
+      return (await this.#prepared(this.#insert, [key, next])).rowCount === 1;
     }
     if (next === undefined) {
       const same = `DELETE FROM ${this.#table} WHERE key = $1 AND value = $2`;
       return (await this.#pool.query(same, [key, loaded])).rowCount === 1;
     }
-    // Of two at once the second waits for the first, and then looks at the value anew
-    // (postgresql.org/docs/current/transaction-iso.html, Read Committed).
-    const update = `UPDATE ${this.#table} SET value = $3
-      WHERE key = $1 AND value = $2 AND ${NO_WAIT}`;
-    return (await this.#prepared('update', update, [key, loaded, next])).rowCount === 1;
+    return (await this.#prepared(this.#update, [key, loaded, next])).rowCount === 1;
   }
 
   override async delete(key: string): Promise<boolean> {
@@ -131,19 +143,27 @@ export class PostgresAdapter extends KeyvPostgres implements StorageAdapter {
   }
 
   async #prepared<Row extends object>(
-    what: string,
-    text: string,
+    { name, text }: Statement,
     values: string[],
   ): Promise<QueryResult<Row>> {
     if (!this.#prepares) return await this.#pool.query<Row>(text, values);
     try {
-      return await this.#pool.query<Row>({ name: `lamplight ${what}`, text, values });
+      return await this.#pool.query<Row>({ name, text, values });
     } catch (error) {
       if (!(error instanceof DatabaseError && UNPREPARED.has(error.code ?? ''))) throw error;
       this.#prepares = false;
       return await this.#pool.query<Row>(text, values);
     }
   }
+}
+
+/**
+ * A statement to be prepared. Its name is of its text: behind a pooler a connection can have been
+ * another Lamplight's, with a schema of its own.
+ */
+function statement(text: string): Statement {
+  const hash = createHash('sha256').update(text).digest('base64url');
+  return { name: `lamplight ${hash.slice(0, 20)}`, text };
 }
 
 /** The half-open range of a namespace's keys. ';' is the character after ':'. */
