@@ -51,11 +51,12 @@ export function messageOf(answer: Answer): Message {
   throw new Error(`Answered with no message: ${answer.kind}`);
 }
 
-/** The answer in a few words: a passage's number, the text of a private one, or its kind. */
+/** The answer in a few words: a passage's number, any other message's text, or its kind. */
 export function brief(answer: Answer): number | string {
   if (answer.kind !== 'message') return answer.kind;
-  if (answer.private) return answer.message.content;
-  return Number(/ · (\d+) of \d+$/.exec(answer.message.content)?.[1] ?? Number.NaN);
+  const { content } = answer.message;
+  const [, passage] = (!answer.private && / · (\d+) of \d+$/.exec(content)) || [];
+  return passage ? Number(passage) : content;
 }
 
 /** A library of stories made of markdown texts, by slug. */
