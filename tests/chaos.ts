@@ -33,10 +33,11 @@ for (let left = kills; left > 0; left -= A_ROUND) {
   const options = { kills: Math.min(left, A_ROUND), channels, readers, store };
   const round = await playRound(options, createRandom(`${seed}/${rounds.length}`));
   rounds.push(round);
-  say(`${kills - Math.max(0, left - A_ROUND)} kills, ${round.verdict.told} passages told`);
+  const { told, evidence } = round.verdict;
+  say(`${kills - Math.max(0, left - A_ROUND)} kills, ${told} passages told`, ...evidence);
 }
 
-const { evidence, ...verdict } = rounds.map((round) => round.verdict).reduce(add);
+const { evidence: _, ...verdict } = rounds.map((round) => round.verdict).reduce(add);
 const sums = (maps: readonly ReadonlyMap<string, number>[]) => {
   const all = new Map<string, number>();
   for (const [what, count] of maps.flatMap((map) => [...map])) {
@@ -65,7 +66,7 @@ for (const reason of new Set(failures)) say(`a start failed: ${reason}`);
 
 const { skipped, repeated, disordered, garbled, unexplained } = verdict;
 if (skipped + repeated + disordered + garbled + unexplained > 0) {
-  say('', ...evidence, `To run it again: npm run chaos -- --seed ${seed} --store ${store}`);
+  say('', `To run it again: npm run chaos -- --seed ${seed} --store ${store}`);
   process.exitCode = 1;
 }
 
