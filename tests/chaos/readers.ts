@@ -12,8 +12,20 @@ export type Move = 'next' | 'back' | number;
 /** A channel of one reader, who goes back and forth: all they asked, in order. */
 export interface Wandering {
   readonly channel: Channel;
-  /** `told` where they got a passage; otherwise it may have been told or not. */
-  readonly asked: { readonly move: Move; readonly told?: number }[];
+  readonly asked: Asked[];
+}
+
+/** `told` where they got a passage, in this message; otherwise it may have been told or not. */
+export interface Asked {
+  readonly move: Move;
+  readonly told?: number;
+  readonly message?: string;
+}
+
+export function askedFor(move: Move, answer: Answer | undefined): Asked {
+  const says = answer && brief(answer);
+  if (answer?.kind !== 'message' || typeof says !== 'number') return { move };
+  return { move, told: says, message: answer.message.id };
 }
 
 export interface Crowd {
@@ -91,8 +103,7 @@ export function startReaders(
         typeof move === 'number'
           ? await ask(name, channel, 'goto', { passage: move })
           : await ask(name, channel, move);
-      const says = brief(answer);
-      asked.push({ move, ...(typeof says === 'number' && { told: says }) });
+      asked.push(askedFor(move, answer));
     }
   }
 

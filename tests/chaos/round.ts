@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Discord, startDiscord } from '../../src/rehearsal/discord/discord.ts';
+import type { Answer } from '../../src/rehearsal/discord/interactions.ts';
 import type { Channel } from '../../src/rehearsal/discord/world.ts';
 import { type Proxy as StoreProxy, startProxy } from '../proxy.ts';
 import type { Random } from '../random.ts';
 import { brief, tale } from '../seen.ts';
 import { keyspaceOn } from '../servers.ts';
 import { startMischief } from './mischief.ts';
-import { startReaders } from './readers.ts';
+import { askedFor, startReaders } from './readers.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 import { judge, type Verdict } from './verdict.ts';
 
@@ -91,8 +92,7 @@ async function play(
   await crowd.stop();
   await calmDown(discord, crowded);
   const wanderers = crowd.wanderings.map(async ({ channel, asked }, at) => {
-    const told = await passageFor(discord, `Wanderer ${at}`, channel);
-    asked.push({ move: 'next', ...(told !== undefined && { told }) });
+    asked.push(askedFor('next', await passageFor(discord, `Wanderer ${at}`, channel)));
   });
   await Promise.all(wanderers);
   const footer = (number: number) => `-# A Tale · ${number} of ${PASSAGES}`;
@@ -144,10 +144,10 @@ async function passageFor(
   discord: Discord,
   name: string,
   channel: Channel,
-): Promise<number | undefined> {
+): Promise<Answer | undefined> {
   for (let tries = 0; tries < 10; tries++) {
-    const says = brief(await discord.user(name).slash(channel, 'next', {}, { timeout: 20_000 }));
-    if (typeof says === 'number') return says;
+    const answer = await discord.user(name).slash(channel, 'next', {}, { timeout: 20_000 });
+    if (typeof brief(answer) === 'number') return answer;
     await sleep(500);
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { Discord } from '../../src/rehearsal/discord/discord.ts';
 import type { Channel } from '../../src/rehearsal/discord/world.ts';
 import { buttoned, seen } from '../seen.ts';
-import type { Move, Wandering } from './readers.ts';
+import type { Asked, Move, Wandering } from './readers.ts';
 
 /** What is wrong with the channels, counted. */
 export interface Verdict {
@@ -10,6 +10,11 @@ export interface Verdict {
   readonly repeated: number;
   readonly disordered: number;
   readonly garbled: number;
+  /**
+   * Passages that a wanderer got and that were taken back: one process could tell it, the other was
+   * refused. The next one to ask gets it.
+   */
+  readonly takenBack: number;
   /** Wanderers' channels whose passages no way of answering what was asked explains. */
   readonly unexplained: number;
   /** Older messages that kept their buttons, and deferrals that nobody finished. */
@@ -25,6 +30,7 @@ const BLANK: Verdict = {
   repeated: 0,
   disordered: 0,
   garbled: 0,
+  takenBack: 0,
   unexplained: 0,
   strayButtons: 0,
   unfinished: 0,
@@ -58,9 +64,13 @@ export function judge(
   };
   return [
     ...crowded.map((channel) => one(channel, inOrder(told(channel)))),
-    ...wanderings.map(({ channel, asked }) => {
-      if (explains(asked, told(channel))) return one(channel, {});
-      const found = one(channel, { unexplained: 1 });
+    ...wanderings.map(({ channel, asked: all }) => {
+      const standing = new Set(discord.messages(channel).map(({ id }) => id));
+      const isGone = ({ message }: Asked) => message !== undefined && !standing.has(message);
+      const asked = all.map((each): Asked => (isGone(each) ? { move: each.move } : each));
+      const takenBack = all.filter(isGone).length;
+      if (explains(asked, told(channel))) return one(channel, { takenBack });
+      const found = one(channel, { takenBack, unexplained: 1 });
       const words = asked.map(({ move, told: got }) => `${move}${got ? `=${got}` : '?'}`);
       return { ...found, evidence: [...found.evidence, `  asked: ${words.join(' ')}`] };
     }),
@@ -86,7 +96,7 @@ function inOrder(told: readonly number[]): Pick<Verdict, 'skipped' | 'repeated' 
  * Whether the passages are what these moves lead to, one after the other: one whose passage was
  * seen has had its effect, any other has had it or none at all.
  */
-export function explains(asked: Wandering['asked'], told: readonly number[]): boolean {
+export function explains(asked: readonly Asked[], told: readonly number[]): boolean {
   // So many passages explained, at that position.
   let ways = new Map([[0, 0]]);
   for (const { move, told: seenPassage } of asked) {
@@ -114,6 +124,7 @@ export function add(a: Verdict, b: Verdict): Verdict {
     repeated: a.repeated + b.repeated,
     disordered: a.disordered + b.disordered,
     garbled: a.garbled + b.garbled,
+    takenBack: a.takenBack + b.takenBack,
     unexplained: a.unexplained + b.unexplained,
     strayButtons: a.strayButtons + b.strayButtons,
     unfinished: a.unfinished + b.unfinished,
