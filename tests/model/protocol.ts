@@ -147,12 +147,28 @@ function* misplaced(
 function* giveUp(turn: Turn): Program<string> {
   const record = yield* load();
   const isPending = record.turn?.token === turn.token && !record.turn?.isTakenBack;
-  const taken = { ...record, turn: { ...turn, isTakenBack: true } as const };
   // Where somebody else has settled it, the deferral is theirs.
-  if (!isPending || !(yield* write(record, taken))) return 'unsettled';
-  if ((yield { do: 'take back' }) !== 'done') return 'unsettled';
-  yield* write(taken, withdraw(taken));
-  return 'refused';
+  if (!isPending) return 'unsettled';
+  try {
+    const isOver = (yield* takeBack(record, turn, { do: 'take back' })) !== undefined;
+    return isOver ? 'refused' : 'unsettled';
+  } catch (error) {
+    if (error instanceof Unsettled) return 'unsettled';
+    throw error;
+  }
+}
+
+/** The record without a turn, once that is marked and what it left is deleted; nothing where somebody was faster. */
+function* takeBack(
+  record: ChannelRecord,
+  turn: Turn,
+  remove: Request,
+): Program<ChannelRecord | undefined> {
+  const taken = { ...record, turn: { ...turn, isTakenBack: true } as const };
+  if (!turn.isTakenBack && !(yield* write(record, taken))) return undefined;
+  if ((yield remove) !== 'done') throw new Unsettled();
+  const settled = withdraw(taken);
+  return (yield* write(taken, settled)) ? settled : undefined;
 }
 
 /** Writes down that the turn's message stands. Where somebody was faster, what they have written. */
@@ -177,10 +193,11 @@ function* settled(rules: Rules): Program<ChannelRecord> {
     yield { do: 'go on', with: record };
     const { turn } = record;
     if (turn === undefined) return record;
+    const { token = '' } = turn;
     if (turn.isTakenBack) {
-      yield* remove(turn, rules);
-      const without = withdraw(record);
-      record = (yield* write(record, without)) ? without : yield* load();
+      // What is late may come until then.
+      if (rules.waits) yield { do: 'wait', token };
+      record = (yield* takeBack(record, turn, { do: 'delete', token })) ?? (yield* load());
       continue;
     }
     const fate = yield* lookFor(record, turn, rules);
@@ -191,12 +208,7 @@ function* settled(rules: Rules): Program<ChannelRecord> {
       continue;
     }
     if (fate === 'unfit' && rules.marks) {
-      const taken = { ...record, turn: { ...turn, isTakenBack: true } as const };
-      if (yield* write(record, taken)) {
-        const { token = '' } = turn;
-        if ((yield { do: 'delete', token }) !== 'done') throw new Unsettled();
-        record = (yield* write(taken, withdraw(taken))) ? withdraw(taken) : yield* load();
-      } else record = yield* load();
+      record = (yield* takeBack(record, turn, { do: 'delete', token })) ?? (yield* load());
       continue;
     }
     const without = withdraw(record);
@@ -230,14 +242,6 @@ function* lookFor(
     if (error instanceof Unsettled) return 'unknown';
     throw error;
   }
-}
-
-/** Deletes what a turn that is taken back may have left. */
-function* remove({ token = '' }: Turn, rules: Rules): Program<void> {
-  // What is late may come until then.
-  if (rules.waits) yield { do: 'wait', token };
-  const reply = yield { do: 'delete', token };
-  if (reply !== 'done') throw new Unsettled();
 }
 
 function* refuse(): Program<string> {
