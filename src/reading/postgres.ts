@@ -93,18 +93,17 @@ export class PostgresAdapter extends KeyvPostgres implements StorageAdapter {
   async swap(key: string, loaded: string | undefined, next: string | undefined): Promise<boolean> {
     if (loaded === undefined) {
       if (next === undefined) return !(await this.has(key));
-      return (await this.#prepared(this.#insert, [key, next])).rowCount === 1;
+      return isOne(await this.#prepared(this.#insert, [key, next]));
     }
     if (next === undefined) {
       const same = `DELETE FROM ${this.#table} WHERE key = $1 AND value = $2`;
-      return (await this.#pool.query(same, [key, loaded])).rowCount === 1;
+      return isOne(await this.#pool.query(same, [key, loaded]));
     }
-    return (await this.#prepared(this.#update, [key, loaded, next])).rowCount === 1;
+    return isOne(await this.#prepared(this.#update, [key, loaded, next]));
   }
 
   override async delete(key: string): Promise<boolean> {
-    const one = `DELETE FROM ${this.#table} WHERE key = $1`;
-    return (await this.#pool.query(one, [key])).rowCount === 1;
+    return isOne(await this.#pool.query(`DELETE FROM ${this.#table} WHERE key = $1`, [key]));
   }
 
   /** Empties this adapter's namespace; without a namespace, the table. */
@@ -164,6 +163,11 @@ export class PostgresAdapter extends KeyvPostgres implements StorageAdapter {
 function statement(text: string): Statement {
   const hash = createHash('sha256').update(text).digest('base64url');
   return { name: `lamplight ${hash.slice(0, 20)}`, text };
+}
+
+/** Whether a statement has changed its one row. */
+function isOne({ rowCount }: QueryResult): boolean {
+  return rowCount === 1;
 }
 
 /** The half-open range of a namespace's keys. ';' is the character after ':'. */
