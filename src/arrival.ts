@@ -1,13 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import {
-  type DefaultRestOptions,
-  DiscordAPIError,
-  RateLimitError,
-  RESTJSONErrorCodes,
-} from 'discord.js';
+import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
+import type { MakeRequest } from './rate-limits.ts';
 import { AnsweredElsewhere, Refused } from './reading/turn.ts';
-
-type MakeRequest = typeof DefaultRestOptions.makeRequest;
 
 /** What `once` has sent and waits for. */
 const underWay = new AsyncLocalStorage<{ mayHaveArrived: boolean }>();

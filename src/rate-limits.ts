@@ -1,6 +1,7 @@
 import type { DefaultRestOptions, RateLimitData } from 'discord.js';
 
-type MakeRequest = typeof DefaultRestOptions.makeRequest;
+/** How a REST client of discord.js makes a request. */
+export type MakeRequest = typeof DefaultRestOptions.makeRequest;
 
 /** What a rate limit that does not say when it ends is taken for, in seconds. */
 const UNKNOWN_END = 60;

@@ -9,7 +9,7 @@ import {
   Routes,
 } from 'discord.js';
 import { once, withArrival } from './arrival.ts';
-import { impatience, withRetryAfter } from './rate-limits.ts';
+import { impatience, type MakeRequest, withRetryAfter } from './rate-limits.ts';
 import type { Components, MessageBody, Standing } from './reading/record.ts';
 import type { Answers } from './reading/turn.ts';
 import { asRecord, isMessage } from './received.ts';
@@ -197,7 +197,7 @@ export function flagsOf(visibility: Visibility): MessageFlags.Ephemeral | undefi
  * One request. What is worth repeating fails as a reset connection does, which discord.js
  * repeats: also a connection that closes under the request, as an idle one can at any moment.
  */
-const repeatable: typeof DefaultRestOptions.makeRequest = async (url, init) => {
+const repeatable: MakeRequest = async (url, init) => {
   if (!url.includes('/callback'))
     return await repeatably(DefaultRestOptions.makeRequest(url, init));
   // A timer of our own: AbortSignal.timeout would fire, and be kept, long after the answer came.
